@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { conditionSchema } from './condition.ts'
+import { type Measurement, measurementNames, measurements } from './measurements.ts'
+import { slugSchema } from './slug.ts'
+
+/** A moment as everything of ours writes it: RFC 3339, UTC, milliseconds. */
+export const timestampSchema = z.iso
+  .datetime({ precision: 3 })
+  .describe('RFC 3339, UTC, milliseconds, for example 2026-05-01T12:00:00.000Z')
+
+/** The message of the rule that a reading says something. */
+export const sayingNothing = 'at least one measurement or the condition must be present'
+
+/** What a reading says: measurements and the condition, each optional. */
+export const observationShape = {
+  ...(Object.fromEntries(measurementNames.map((name) => [name, measurements[name].optional()])) as {
+    [name in Measurement]: z.ZodOptional<(typeof measurements)[name]>
+  }),
+  condition: conditionSchema.optional(),
+}
+
+/** The reading as it travels between the stages and into the store. Nothing in it is left to interpretation. */
+export const readingSchema = z
+  .strictObject({
+    id: z.guid().lowercase(),
+    station: slugSchema,
+    observedAt: timestampSchema,
+    receivedAt: timestampSchema,
+    municipality: slugSchema.optional(),
+    ...observationShape,
+    quality: z
+      .array(
+        z
+          .string()
+          .min(1)
+          .max(32)
+          .regex(/^[a-z0-9-]+$/),
+      )
+      .max(16)
+      .optional(),
+    dialect: slugSchema,
+  })
+  .refine(saysSomething, { message: sayingNothing })
+
+/** One observation of one station. */
+export type Reading = z.infer<typeof readingSchema>
+
+/** True when at least one measurement or the condition is present. */
+export function saysSomething(said: { [name in Measurement | 'condition']?: unknown }): boolean {
+  return said.condition !== undefined || measurementNames.some((name) => said[name] !== undefined)
+}

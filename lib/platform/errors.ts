@@ -1,0 +1,15 @@
+/** Trying the same again cannot help: the input itself is wrong. Becomes 400, or INVALID_ARGUMENT on gRPC. */
+export class PermanentError extends Error {
+  override readonly name = 'PermanentError'
+}
+
+/** Trouble that passes: a neighbour is away, full or slow. Becomes 503, or UNAVAILABLE on gRPC. */
+export class TransientError extends Error {
+  override readonly name = 'TransientError'
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('; ')
+  return error instanceof Error ? error.message : String(error)
+}

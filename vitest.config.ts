@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config'
+
+const node = { environment: 'node' as const, restoreMocks: true }
+
+/** Three projects, one after the other: what needs no broker, what needs one, what needs the whole pipeline. */
+export default defineConfig({
+  test: {
+    reporters: ['default', './dev/testing/count-reporter.ts'],
+    projects: [
+      {
+        test: {
+          ...node,
+          name: 'unit',
+          include: ['{functions,lib,dev,proto,tests/unit}/**/*.test.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...node,
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          globalSetup: './tests/integration/stack.ts',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...node,
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+})
