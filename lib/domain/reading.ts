@@ -22,7 +22,7 @@ export const observationShape = {
 /** The reading as it travels between the stages and into the store. Nothing in it is left to interpretation. */
 export const readingSchema = z
   .strictObject({
-    id: z.guid().lowercase(),
+    id: z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a UUID in lower case'),
     station: slugSchema,
     observedAt: timestampSchema,
     receivedAt: timestampSchema,

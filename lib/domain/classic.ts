@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { Condition } from './condition.ts'
+import { measurements } from './measurements.ts'
+import type { Observation } from './observation.ts'
+import { nameSchema } from './slug.ts'
+
+/** The municipalities by their numbers in the assignment's contract; 0 stands for none of them. */
+const municipalities = { 1: 'mixco', 2: 'guatemala', 3: 'amatitlan', 4: 'chinautla' } as const
+
+/** The weathers by their numbers in the assignment's contract. */
+const weathers = ['unknown', 'sunny', 'cloudy', 'rainy', 'foggy'] as const
+
+/** The words that load generators of the original send, in both languages. */
+const words: Readonly<Record<string, Condition>> = {
+  sunny: 'sunny',
+  cloudy: 'cloudy',
+  rainy: 'rainy',
+  foggy: 'foggy',
+  stormy: 'stormy',
+  snowy: 'snowy',
+  windy: 'windy',
+  unknown: 'unknown',
+  soleado: 'sunny',
+  nublado: 'cloudy',
+  lluvioso: 'rainy',
+  neblina: 'foggy',
+  tormenta: 'stormy',
+  nevado: 'snowy',
+  ventoso: 'windy',
+}
+
+const municipality = z
+  .union([
+    nameSchema,
+    z
+      .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
+      .transform((number) => municipalities[number]),
+  ])
+  .describe('Name, or number: 1 mixco, 2 guatemala, 3 amatitlan, 4 chinautla')
+
+const weather = z
+  .union([
+    z
+      .string()
+      .transform((word) => words[word.trim().toLowerCase()])
+      .refine((condition) => condition !== undefined, `must be one of ${Object.keys(words).join(', ')}`),
+    z
+      .int()
+      .min(0)
+      .max(4)
+      .transform((number) => weathers[number]),
+  ])
+  .transform((condition) => condition as Condition)
+  .describe('Word in any case, or number: 0 unknown, 1 sunny, 2 cloudy, 3 rainy, 4 foggy')
+
+/** What the original's clients send, in any of their three spellings: names, enum numbers, enum names. */
+export const classicSchema = z.strictObject({
+  municipality,
+  temperature: measurements.temperature,
+  humidity: measurements.humidity,
+  weather,
+})
+
+/** A checked message of the original. */
+export type Classic = z.infer<typeof classicSchema>
+
+/** The observation in a message of the original: each municipality is one station. */
+export function observationOf({ municipality, temperature, humidity, weather }: Classic): Observation {
+  return { station: municipality, municipality, temperature, humidity, condition: weather }
+}

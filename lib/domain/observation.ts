@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import type { Condition } from './condition.ts'
+import { type Measurement, measurementNames } from './measurements.ts'
+import { type Reading, readingSchema } from './reading.ts'
+import { derivedId, freshId } from './reading-id.ts'
+
+/** What a dialect understood of a request, before it has an id and times that can be trusted. */
+export type Observation = {
+  /** Slug. */
+  station: string
+  /** Slug. */
+  municipality?: string | undefined
+  /** Milliseconds since 1970, as the station's clock says. */
+  statedAt?: number | undefined
+  /** What tells this observation from all others of the station, where the sender says so. */
+  identifies?: string | undefined
+  condition?: Condition | undefined
+} & { [name in Measurement]?: number | undefined }
+
+/** When and how an observation arrived. Times in milliseconds. */
+export type Receipt = { receivedAt: number; retention: number; dialect: string }
+
+/** How far ahead of ours a station's clock may be. */
+export const CLOCK_LEAD_MS = 5 * 60_000
+
+/** A reading's flag: the station's clock could not be right, so the time is that of receipt. */
+export const CLOCK_FLAG = 'clock'
+
+/**
+ * Gives an observation its id and its times. The same observation said again has the same id, where the sender
+ * identifies it: by its own id or key, or by the station's time together with what was measured.
+ */
+export function toReading(observation: Observation, { receivedAt, retention, dialect }: Receipt): Reading {
+  const { station, municipality, statedAt, condition } = observation
+  const plausible =
+    statedAt !== undefined && statedAt >= receivedAt - retention && statedAt <= receivedAt + CLOCK_LEAD_MS
+  const reading: Reading = {
+    id: idOf(observation, plausible, receivedAt),
+    station,
+    observedAt: new Date(plausible ? statedAt : receivedAt).toISOString(),
+    receivedAt: new Date(receivedAt).toISOString(),
+    dialect,
+  }
+  if (municipality !== undefined) reading.municipality = municipality
+  for (const name of measurementNames) {
+    const value = observation[name]
+    if (value !== undefined) reading[name] = value
+  }
+  if (condition !== undefined) reading.condition = condition
+  if (statedAt !== undefined && !plausible) reading.quality = [CLOCK_FLAG]
+  return reading
+}
+
+/** Checks something of unknown origin against the rules of a reading; the failure names every broken rule. */
+export function parseReading(input: unknown): { reading: Reading } | { reason: string } {
+  const parsed = readingSchema.safeParse(input)
+  return parsed.success ? { reading: parsed.data } : { reason: z.prettifyError(parsed.error) }
+}
+
+function idOf(observation: Observation, plausible: boolean, receivedAt: number): string {
+  const { station, statedAt, identifies } = observation
+  if (statedAt !== undefined) {
+    const said = identifies === undefined ? `content ${contentOf(observation)}` : `key ${identifies}`
+    return plausible
+      ? derivedId(statedAt, { station, identifies: said })
+      : derivedId(0, { station, identifies: `${statedAt} ${said}` })
+  }
+  if (identifies !== undefined) return derivedId(0, { station, identifies: `key ${identifies}` })
+  return freshId(receivedAt)
+}
+
+function contentOf(observation: Observation): string {
+  const { municipality, condition } = observation
+  return JSON.stringify([municipality, condition, ...measurementNames.map((name) => observation[name])])
+}

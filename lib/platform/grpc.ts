@@ -1,0 +1,36 @@
+import { type handleUnaryCall, type ServiceError, status } from '@grpc/grpc-js'
+import { messageOf, PermanentError, TransientError } from './errors.ts'
+import type { Log } from './log.ts'
+
+/**
+ * A pure async function as a unary gRPC method. PermanentError becomes INVALID_ARGUMENT, all else UNAVAILABLE: the
+ * caller may try the same again. Only what is neither of our two errors is unexpected, and logged.
+ */
+export function unary<Request, Reply>(
+  log: Log,
+  call: (request: Request) => Promise<Reply>,
+): handleUnaryCall<Request, Reply> {
+  return ({ request }, reply) => {
+    call(request).then(
+      (value) => reply(null, value),
+      (error: unknown) => {
+        if (!(error instanceof PermanentError || error instanceof TransientError)) {
+          log('error', 'call.failed', {
+            reason: messageOf(error),
+            stack: error instanceof Error ? error.stack : undefined,
+          })
+        }
+        const code = error instanceof PermanentError ? status.INVALID_ARGUMENT : status.UNAVAILABLE
+        reply({ code, details: messageOf(error) })
+      },
+    )
+  }
+}
+
+/** The other direction: what a client's failed call means. */
+export function errorOfCall(error: ServiceError): PermanentError | TransientError {
+  const text = error.details || error.message
+  return error.code === status.INVALID_ARGUMENT
+    ? new PermanentError(text, { cause: error })
+    : new TransientError(text, { cause: error })
+}

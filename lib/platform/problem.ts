@@ -1,0 +1,78 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { z } from 'zod'
+import { PermanentError } from './errors.ts'
+
+/** A field that breaks a rule: where (JSON pointer, RFC 6901) and which. */
+export const violationSchema = z.object({ pointer: z.string(), detail: z.string() })
+
+/** A problem document, RFC 9457. Dialects may add members that their senders know. */
+export const problemSchema = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    errors: z.array(violationSchema).optional(),
+  })
+  .meta({ description: 'Problem document, RFC 9457' })
+
+/** A broken rule. */
+export type Violation = z.infer<typeof violationSchema>
+
+/** Kinds of problems: the end of `type`, the status, the title. */
+const kinds = {
+  'malformed-body': [400, 'The body cannot be read'],
+  'not-found': [404, 'There is no such thing'],
+  'too-large': [413, 'The body is too large'],
+  'unsupported-media-type': [415, 'The content type is not one of ours'],
+  'invalid-request': [422, 'The request breaks a rule'],
+  unavailable: [503, 'Try the same again'],
+} as const satisfies Record<string, [ContentfulStatusCode, string]>
+
+/** A request that is answered with a problem document. */
+export class RequestProblem extends PermanentError {
+  readonly kind: keyof typeof kinds
+  readonly errors: readonly Violation[] | undefined
+
+  constructor(kind: keyof typeof kinds, detail: string, errors?: readonly Violation[]) {
+    super(detail)
+    this.kind = kind
+    this.errors = errors
+  }
+}
+
+/** At most this many broken rules are named; the sum is in `detail`. */
+const MAX_VIOLATIONS = 20
+
+/** What zod found, as a problem that names field and rule. `at` is the JSON pointer of what was checked. */
+export function invalidRequest(error: z.ZodError, at = ''): RequestProblem {
+  return violations(error.issues.flatMap((issue) => flatten(issue, at)))
+}
+
+/** A problem that names field and rule of each violation. */
+export function violations(found: readonly Violation[]): RequestProblem {
+  const named = found.slice(0, MAX_VIOLATIONS)
+  const detail = `${found.length} ${found.length === 1 ? 'rule is' : 'rules are'} broken`
+  return new RequestProblem('invalid-request', detail, named)
+}
+
+/** Answers with a problem document. */
+export function answerProblem(c: Context, problem: RequestProblem, extra: Record<string, unknown> = {}) {
+  const [status, title] = kinds[problem.kind]
+  const type = `urn:problem-type:chaac:${problem.kind}`
+  const { message: detail, errors } = problem
+  const body = { type, title, status, detail, ...(errors === undefined ? {} : { errors }), ...extra }
+  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' })
+}
+
+function flatten(issue: z.core.$ZodIssue, at: string): Violation[] {
+  const pointer =
+    at + issue.path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys
+      .slice(0, MAX_VIOLATIONS)
+      .map((key) => ({ pointer: `${pointer}/${key.slice(0, 64)}`, detail: 'is not a known field' }))
+  }
+  return [{ pointer, detail: issue.message }]
+}

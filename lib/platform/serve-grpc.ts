@@ -1,0 +1,30 @@
+import {
+  Server,
+  ServerCredentials,
+  type ServiceDefinition,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js'
+import { type Listening, stopSignal } from './lifetime.ts'
+import type { Log } from './log.ts'
+
+/** A service: its definition and the functions that do it. */
+export type GrpcService = { definition: ServiceDefinition; handlers: object }
+
+/** Serves HTTP/2 without TLS (h2c) until the process is told to stop, then finishes the calls under way. */
+export async function serveGrpc(services: readonly GrpcService[], at: Listening, log: Log): Promise<void> {
+  const server = new Server({ 'grpc.max_receive_message_length': 4 * 1024 * 1024 })
+  for (const { definition, handlers } of services) {
+    server.addService(definition, handlers as UntypedServiceImplementation)
+  }
+  await new Promise<void>((bound, failed) => {
+    server.bindAsync(`${at.host}:${at.port}`, ServerCredentials.createInsecure(), (error) =>
+      error ? failed(error) : bound(),
+    )
+  })
+  log('info', 'listening', at)
+  await stopSignal()
+  await new Promise<void>((closed, failed) =>
+    server.tryShutdown((error) => (error ? failed(error) : closed())),
+  )
+  log('info', 'stopped')
+}
