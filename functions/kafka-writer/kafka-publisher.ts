@@ -1,0 +1,64 @@
+import { Kafka, KafkaJSProtocolError, logLevel, Partitioners } from 'kafkajs'
+import type { ReadingsEvent } from '#lib/domain/event.ts'
+import { messageOf, PermanentError, TransientError } from '#lib/platform/errors.ts'
+import type { Log } from '#lib/platform/log.ts'
+import { createReadiness } from '#lib/platform/readiness.ts'
+import { toEventMessage } from '#lib/writer/event-message.ts'
+import type { Publisher } from '#lib/writer/publisher.ts'
+import { ensureTopics } from './topic-client.ts'
+
+/** Where and what to publish to. */
+export type KafkaSettings = { brokers: string[]; topic: string; deadTopic: string; partitions: number }
+
+/**
+ * One event is one record with the headers of the Kafka binding (`ce_…`), confirmed by all replicas in sync. It
+ * connects by itself and for ever. Keys are left out: nothing asks for order, and records spread over partitions.
+ */
+export function createKafkaPublisher(settings: KafkaSettings, log: Log): Publisher {
+  const kafka = new Kafka({
+    clientId: 'chaac-kafka-writer',
+    brokers: settings.brokers,
+    logLevel: logLevel.NOTHING, // what matters reaches the caller as an error
+    connectionTimeout: 1_000,
+    requestTimeout: 2_000,
+    retry: { retries: 2, initialRetryTime: 50, maxRetryTime: 300 },
+  })
+  const producer = kafka.producer({
+    createPartitioner: Partitioners.DefaultPartitioner,
+    allowAutoTopicCreation: false,
+  })
+  const readiness = createReadiness('kafka', log, async () => {
+    await producer.connect()
+    await ensureTopics(kafka, settings, log)
+  })
+
+  return {
+    broker: 'kafka',
+    get ready() {
+      return readiness.ready
+    },
+    async publish(event) {
+      await readiness.wait()
+      try {
+        await producer.send({ topic: settings.topic, acks: -1, messages: [toRecord(event)] })
+      } catch (error) {
+        if (error instanceof KafkaJSProtocolError && error.type === 'MESSAGE_TOO_LARGE') {
+          throw new PermanentError('kafka: the event is too large', { cause: error })
+        }
+        readiness.lost(error)
+        throw new TransientError(`kafka: ${messageOf(error)}`, { cause: error })
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await readiness[Symbol.asyncDispose]()
+      await producer.disconnect()
+    },
+  }
+}
+
+function toRecord(event: ReadingsEvent) {
+  const { attributes, contentType, body } = toEventMessage(event)
+  const headers: Record<string, string> = { 'content-type': contentType }
+  for (const [name, value] of Object.entries(attributes)) headers[`ce_${name}`] = value
+  return { value: body, headers }
+}

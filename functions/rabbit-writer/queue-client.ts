@@ -1,0 +1,42 @@
+import type { ChannelModel } from 'amqplib'
+import type { RabbitSettings } from './rabbit-publisher.ts'
+
+/**
+ * Checks that the queue is there, and makes it and its dead letters where it is not. An existing queue is taken as
+ * it is, since an operator may have declared it with policies of his own.
+ */
+export async function ensureQueues(connection: ChannelModel, { queue, dead }: RabbitSettings): Promise<void> {
+  if (await exists(connection, queue)) return
+  const channel = await connection.createChannel()
+  channel.on('error', () => {}) // the call that caused it rejects
+  await channel.assertExchange(dead, 'fanout', { durable: true })
+  await channel.assertQueue(dead, { durable: true, arguments: { 'x-queue-type': 'quorum' } })
+  await channel.bindQueue(dead, dead, '')
+  await channel.assertQueue(queue, {
+    durable: true,
+    arguments: {
+      'x-queue-type': 'quorum',
+      'x-dead-letter-exchange': dead,
+      'x-dead-letter-strategy': 'at-least-once',
+      'x-overflow': 'reject-publish', // at-least-once dead lettering asks for it
+      'x-delivery-limit': 20,
+    },
+  })
+  await channel.close()
+}
+
+async function exists(connection: ChannelModel, queue: string): Promise<boolean> {
+  const channel = await connection.createChannel()
+  let code: number | undefined
+  channel.on('error', (error: { code?: number }) => {
+    code = error.code
+  })
+  try {
+    await channel.checkQueue(queue)
+    await channel.close()
+    return true
+  } catch (error) {
+    if (code === 404 || (error as { code?: number }).code === 404) return false // the broker has closed the channel
+    throw error
+  }
+}

@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib'
+import type { RabbitSettings } from './rabbit-publisher.ts'
+
+/** What goes wrong with a connection, or on its channel, without being asked for. */
+export type ConnectionEvents = {
+  closed(connection: ChannelModel, reason: unknown): void
+  /** The broker takes nothing more (an alarm for memory or disk), or takes again: undefined. */
+  blocked(reason: string | undefined): void
+  /** A mandatory message found no queue. */
+  returned(messageId: string): void
+}
+
+/** An open connection with its one confirm channel. */
+export type RabbitConnection = { model: ChannelModel; channel: ConfirmChannel }
+
+/** How long the broker may take to say goodbye. */
+const CLOSE_MS = 500
+
+/** Opens a connection to the first address that answers. */
+export async function openConnection(
+  settings: RabbitSettings,
+  events: ConnectionEvents,
+): Promise<RabbitConnection> {
+  const model = await connectToAny(settings)
+  let reason: unknown = new Error('connection closed')
+  model.on('error', (error) => {
+    reason = error // 'close' follows
+  })
+  model.once('close', () => events.closed(model, reason))
+  model.on('blocked', (why) => events.blocked(String(why)))
+  model.on('unblocked', () => events.blocked(undefined))
+  const channel = await model.createConfirmChannel()
+  channel.on('error', (error) => {
+    reason = error
+  })
+  channel.once('close', () => events.closed(model, reason))
+  channel.on('return', (message) => events.returned(String(message.properties.messageId)))
+  return { model, channel }
+}
+
+/** Ends a connection, also one whose other side says nothing any more. */
+export async function closeConnection({ model }: RabbitConnection): Promise<void> {
+  const closing = model.close().catch(() => {}) // closed already
+  await Promise.race([closing, sleep(CLOSE_MS, undefined, { ref: false })])
+  const { stream } = model.connection as unknown as { stream: { destroy(): void } } // not in the types
+  stream.destroy()
+}
+
+async function connectToAny({ addresses, username, password, vhost }: RabbitSettings): Promise<ChannelModel> {
+  const failures: unknown[] = []
+  for (const address of addresses) {
+    const { hostname, port } = new URL(`amqp://${address}`)
+    const options = {
+      protocol: 'amqp',
+      hostname,
+      port: Number(port),
+      username,
+      password,
+      vhost,
+      heartbeat: 5,
+    }
+    try {
+      return await connect(options, {
+        timeout: 2_000,
+        noDelay: true,
+        clientProperties: { connection_name: 'chaac-rabbit-writer' },
+      })
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  throw new AggregateError(failures, '')
+}
