@@ -1,0 +1,47 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { decodeEvents } from '#lib/platform/cloud-event.ts'
+import { messageOf, PermanentError, TransientError } from '#lib/platform/errors.ts'
+import type { Log } from '#lib/platform/log.ts'
+import { toDelivery } from './delivery.ts'
+import type { ReadingStore } from './store.ts'
+
+/** Larger than any message that the writers make, and than Kafka's default limit. */
+const MAX_BODY = 4 * 1024 * 1024
+
+/**
+ * Takes CloudEvents in binary, structured and batched mode. 204 acknowledges, after the store has answered; 503 asks
+ * for another try; 400 gives up. Both of Knative's sources understand these three alike, and no other.
+ */
+export function createApp({ store, log }: { store: ReadingStore; log: Log }): Hono {
+  const app = new Hono()
+
+  app.get('/healthz/live', (c) => c.text('ok'))
+  app.get('/healthz/ready', (c) => c.text('ok'))
+
+  const tooLarge = () => {
+    throw new PermanentError(`an event has at most ${MAX_BODY} bytes`)
+  }
+  app.post('*', bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }), async (c) => {
+    const events = decodeEvents({ headers: c.req.header(), body: await c.req.text() })
+    const outcomes = await Promise.allSettled(events.map(async (event) => store.record(toDelivery(event))))
+    const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
+    // What passes decides: the whole batch comes again, and what is stored counts once.
+    const failure = failures.find((error) => !(error instanceof PermanentError)) ?? failures[0]
+    if (failure !== undefined) throw failure
+    return c.body(null, 204)
+  })
+
+  app.onError((error, c) => {
+    if (error instanceof PermanentError) {
+      log('warn', 'event.refused', { id: c.req.header('ce-id'), reason: error.message })
+      return c.text(error.message, 400)
+    }
+    // The store's absence is logged once, where it is noticed.
+    if (!(error instanceof TransientError))
+      log('error', 'event.failed', { reason: messageOf(error), stack: error.stack })
+    return c.text('try again', 503)
+  })
+
+  return app
+}

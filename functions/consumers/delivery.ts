@@ -1,0 +1,26 @@
+import type { CloudEvent } from 'cloudevents'
+import { brokers, READINGS_EVENT_TYPE, sourceOf } from '#lib/domain/event.ts'
+import { parseReading } from '#lib/domain/observation.ts'
+import type { Reading } from '#lib/domain/reading.ts'
+import { PermanentError } from '#lib/platform/errors.ts'
+import type { Delivery, Refusal } from './store.ts'
+
+/**
+ * What an event brings to the store. One bad reading does not take the others along: it is refused by itself.
+ * @throws PermanentError when the event can never be one of ours
+ */
+export function toDelivery(event: CloudEvent<unknown>): Delivery {
+  if (event.type !== READINGS_EVENT_TYPE)
+    throw new PermanentError(`type is ${event.type}, not ${READINGS_EVENT_TYPE}`)
+  const found = (event.data as { readings?: unknown } | null | undefined)?.readings
+  if (!Array.isArray(found) || found.length === 0) throw new PermanentError('data has no readings')
+  const readings: Reading[] = []
+  const refusals: Refusal[] = []
+  for (const input of found) {
+    const parsed = parseReading(input)
+    if ('reading' in parsed) readings.push(parsed.reading)
+    else refusals.push({ reason: parsed.reason, json: JSON.stringify(input) })
+  }
+  const broker = brokers.find((name) => sourceOf[name] === event.source) ?? 'other'
+  return { broker, readings, refusals }
+}

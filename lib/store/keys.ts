@@ -1,0 +1,17 @@
+/** The keys of the store under one prefix: what dashboards and people may rely on. */
+export function storeKeys(prefix: string) {
+  return {
+    /** LIST: the newest readings as the original's JSON, oldest first. */
+    list: prefix,
+    /** SET: slugs of the stations in the window. */
+    stations: `${prefix}:stations`,
+    /** HASH: what was stored since the beginning; a function of the set of readings. */
+    totals: `${prefix}:totals`,
+    /** HASH: what was delivered since the beginning; counts deliveries, so a second one of the same reading too. */
+    deliveries: `${prefix}:deliveries`,
+    /** STREAM: single readings that were refused, with the reason. */
+    refused: `${prefix}:refused`,
+    /** HASH: the newest reading of a station. */
+    latest: (station: string) => `${prefix}:latest:${station}`,
+  }
+}

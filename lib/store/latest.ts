@@ -1,0 +1,32 @@
+import { measurementNames } from '#lib/domain/measurements.ts'
+import type { Reading } from '#lib/domain/reading.ts'
+
+/** Fields that are numbers in the store but something else in a reading, and those that are text in both. */
+const times = ['observedAt', 'receivedAt'] as const
+const texts = ['id', 'station', 'municipality', 'condition', 'dialect'] as const
+
+/**
+ * A reading as the fields of a flat hash, always in the same order: equal readings make equal hashes, byte for byte.
+ * Times are milliseconds since 1970, flags are joined by blanks.
+ */
+export function toLatestFields(reading: Reading): string[] {
+  const fields: string[] = []
+  for (const name of times) fields.push(name, String(Date.parse(reading[name])))
+  for (const name of [...texts, ...measurementNames]) {
+    const value = reading[name]
+    if (value !== undefined) fields.push(name, String(value))
+  }
+  if (reading.quality !== undefined) fields.push('quality', reading.quality.join(' '))
+  return fields
+}
+
+/** The reading in such a hash; undefined for an empty one. */
+export function fromLatestFields(hash: Readonly<Record<string, string>>): Reading | undefined {
+  if (hash.id === undefined) return undefined
+  const reading: Record<string, unknown> = {}
+  for (const name of texts) if (hash[name] !== undefined) reading[name] = hash[name]
+  for (const name of times) reading[name] = new Date(Number(hash[name])).toISOString()
+  for (const name of measurementNames) if (hash[name] !== undefined) reading[name] = Number(hash[name])
+  if (hash.quality !== undefined) reading.quality = hash.quality.split(' ')
+  return reading as Reading
+}
