@@ -1,0 +1,94 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { toReading } from '#lib/domain/observation.ts'
+import { messageOf, TransientError } from '#lib/platform/errors.ts'
+import type { Log } from '#lib/platform/log.ts'
+import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
+import type { Dialect } from './dialects/dialect.ts'
+import { createOpenApi } from './openapi.ts'
+import type { Deliver } from './route.ts'
+import { count, createTally } from './tally.ts'
+
+/** What ingest stands on. `writers` tells how each broker's writer is doing. */
+export type Ingest = {
+  dialects: readonly Dialect[]
+  deliver: Deliver
+  writers: () => Record<string, string>
+  /** Milliseconds. */
+  retention: number
+  /** Seconds that a sender should wait after a 503. */
+  retryAfter: number
+  log: Log
+  now?: () => number
+}
+
+const MAX_KEY = 255
+
+/** Takes readings in any dialect, and answers 2xx only after a broker has confirmed them. */
+export function createApp(ingest: Ingest): Hono {
+  const { dialects, deliver, writers, retention, retryAfter, log, now = Date.now } = ingest
+  const tally = createTally()
+  const app = new Hono()
+
+  app.get('/healthz/live', (c) => c.text('ok'))
+  app.get('/healthz/ready', (c) => c.text('ok'))
+  app.get('/health', (c) => c.json({ status: 'ok', writers: writers(), ...tally }))
+  app.get('/openapi.json', (c) => c.json(createOpenApi(dialects)))
+
+  for (const dialect of dialects) {
+    const limit = bodyLimit({ maxSize: dialect.maxBody, onError: () => tooLarge(dialect) })
+    for (const path of dialect.paths)
+      app.post(path, limit, (c) => take(c, dialect).catch((error) => refuse(c, dialect, error)))
+  }
+
+  async function take(c: Context, dialect: Dialect): Promise<Response> {
+    const receipt = { receivedAt: now(), retention, dialect: dialect.name }
+    const request = { body: await c.req.text(), mediaType: mediaTypeOf(c), key: keyOf(c) }
+    const readings = dialect.read(request).map((observation) => toReading(observation, receipt))
+    const confirmed = await deliver(readings)
+    count(tally, confirmed)
+    const { status, body } = dialect.accepted(confirmed)
+    return c.json(body, status)
+  }
+
+  function refuse(c: Context, dialect: Dialect, error: unknown): Response {
+    if (error instanceof RequestProblem) return answerProblem(c, error, dialect.refused(error.message))
+    if (!(error instanceof TransientError)) {
+      log('error', 'request.failed', {
+        reason: messageOf(error),
+        stack: error instanceof Error ? error.stack : undefined,
+      })
+    }
+    const detail = error instanceof TransientError ? `not confirmed: ${error.message}` : 'not confirmed'
+    c.header('retry-after', String(retryAfter))
+    return answerProblem(c, new RequestProblem('unavailable', detail), dialect.refused(detail))
+  }
+
+  app.notFound((c) =>
+    answerProblem(c, new RequestProblem('not-found', `no ${c.req.method} ${c.req.path} here`)),
+  )
+  app.onError((error, c) => {
+    if (error instanceof RequestProblem) return answerProblem(c, error)
+    log('error', 'request.failed', { reason: messageOf(error), stack: error.stack })
+    return answerProblem(c, new RequestProblem('unavailable', 'not confirmed'))
+  })
+
+  return app
+}
+
+function tooLarge({ maxBody }: Dialect): never {
+  throw new RequestProblem('too-large', `a body has at most ${maxBody} bytes`)
+}
+
+function mediaTypeOf(c: Context): string {
+  return (c.req.header('content-type') ?? '').split(';', 1).join('').trim().toLowerCase()
+}
+
+function keyOf(c: Context): string | undefined {
+  const key = c.req.header('idempotency-key')
+  if (key !== undefined && (key === '' || key.length > MAX_KEY)) {
+    const detail = `has 1 to ${MAX_KEY} characters`
+    throw new RequestProblem('invalid-request', '1 rule is broken', [{ pointer: 'Idempotency-Key', detail }])
+  }
+  return key
+}

@@ -1,0 +1,13 @@
+import { type Env, readConfig } from '#lib/platform/env.ts'
+import { routes } from './route.ts'
+
+/** Everything that ingest can be told. */
+export function loadConfig(env: Env) {
+  return readConfig(env, (read) => ({
+    listening: read.listening(8080),
+    writers: { kafka: read.address('GRPC_KAFKA_ADDR'), rabbitmq: read.address('GRPC_RABBIT_ADDR') },
+    route: read.oneOf('ROUTE', routes, 'both'),
+    /** Milliseconds. Older observations are taken as made when received. */
+    retention: read.integer('RETENTION_SECONDS', 3600) * 1000,
+  }))
+}

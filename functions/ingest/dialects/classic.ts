@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { classicSchema, observationOf } from '#lib/domain/classic.ts'
+import { jsonResponse, jsonSchema, problemResponse } from '#lib/platform/openapi.ts'
+import { invalidRequest } from '#lib/platform/problem.ts'
+import type { Dialect } from './dialect.ts'
+import { readJson } from './json-body.ts'
+
+const answerSchema = z.object({ message: z.string(), success: z.literal(true), id: z.string() })
+
+/** What the original's clients and load generators send, on the paths that they use. */
+export const classic: Dialect = {
+  name: 'classic',
+  paths: ['/weather', '/clima', '/tweet', '/weathertweet', '/api/weather'],
+  maxBody: 16 * 1024,
+
+  read(request) {
+    const parsed = classicSchema.safeParse(readJson(request))
+    if (!parsed.success) throw invalidRequest(parsed.error)
+    return [{ ...observationOf(parsed.data), identifies: request.key }]
+  },
+
+  accepted(confirmed) {
+    const by = confirmed.flatMap(({ confirmedBy }) => confirmedBy)
+    const message = `confirmed by ${by.join(' and ')}`
+    return { status: 200, body: { message, success: true, id: confirmed[0]?.reading.id } }
+  },
+
+  refused: (detail) => ({ message: detail, success: false }),
+
+  describe: () => ({
+    summary: "Take one message of the original's clients",
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: jsonSchema(classicSchema, 'input') } },
+    },
+    responses: {
+      200: jsonResponse('Durable; the message names the brokers that have confirmed', answerSchema),
+      400: problemResponse('The body is not JSON'),
+      413: problemResponse('The body is too large'),
+      415: problemResponse('The content type is not application/json'),
+      422: problemResponse('A field breaks a rule'),
+      503: problemResponse('No broker has confirmed: send the same again after Retry-After'),
+    },
+  }),
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { brokers } from '#lib/domain/event.ts'
+import type { Observation } from '#lib/domain/observation.ts'
+import { observationShape, sayingNothing, saysSomething } from '#lib/domain/reading.ts'
+import { nameSchema } from '#lib/domain/slug.ts'
+import { jsonResponse, jsonSchema, problemResponse } from '#lib/platform/openapi.ts'
+import { invalidRequest, RequestProblem } from '#lib/platform/problem.ts'
+import type { Dialect, Incoming } from './dialect.ts'
+import { expectMediaType, readJson, readJsonLines } from './json-body.ts'
+
+const MAX_SUBMISSIONS = 1_000
+const JSON_LINES = 'application/x-ndjson'
+
+const submissionSchema = z
+  .strictObject({
+    station: nameSchema,
+    observedAt: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .describe('RFC 3339; the time of receipt when left out'),
+    id: z
+      .string()
+      .min(1)
+      .max(128)
+      .optional()
+      .describe("The sender's own id: the same id is the same reading"),
+    municipality: nameSchema.optional(),
+    ...observationShape,
+  })
+  .refine(saysSomething, { message: sayingNothing })
+
+const acceptedSchema = z.object({
+  accepted: z.int(),
+  readings: z.array(z.object({ id: z.string(), station: z.string(), confirmedBy: z.array(z.enum(brokers)) })),
+})
+
+/** Our own dialect: one reading, an array of them, or JSON lines. */
+export const v1: Dialect = {
+  name: 'v1',
+  paths: ['/v1/readings'],
+  maxBody: 1024 * 1024,
+
+  read(request) {
+    const inputs = submissions(request)
+    if (inputs.length > MAX_SUBMISSIONS) {
+      throw new RequestProblem(
+        'too-large',
+        `at most ${MAX_SUBMISSIONS} readings a request, not ${inputs.length}`,
+      )
+    }
+    const parsed = z.array(submissionSchema).min(1).safeParse(inputs)
+    if (!parsed.success) throw invalidRequest(parsed.error)
+    return parsed.data.map((submission, index) => toObservation(submission, request.key, index))
+  },
+
+  accepted(confirmed) {
+    const readings = confirmed.map(({ reading: { id, station }, confirmedBy }) => ({
+      id,
+      station,
+      confirmedBy,
+    }))
+    return { status: 202, body: { accepted: readings.length, readings } }
+  },
+
+  refused: () => ({}),
+
+  describe: () => ({
+    summary: 'Take one reading, an array of up to 1,000, or JSON lines; all of them or none',
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: {
+            oneOf: [
+              jsonSchema(submissionSchema, 'input'),
+              jsonSchema(z.array(submissionSchema).min(1).max(MAX_SUBMISSIONS), 'input'),
+            ],
+          },
+        },
+        [JSON_LINES]: { schema: jsonSchema(submissionSchema, 'input') },
+      },
+    },
+    responses: {
+      202: jsonResponse('Durable: each reading with the brokers that have confirmed it', acceptedSchema),
+      400: problemResponse('The body is not JSON'),
+      413: problemResponse('The body or the array is too large'),
+      415: problemResponse('The content type is not one of ours'),
+      422: problemResponse('A reading breaks a rule; none was taken'),
+      503: problemResponse('No broker has confirmed: send the same again after Retry-After'),
+    },
+  }),
+}
+
+function submissions(request: Incoming): unknown[] {
+  expectMediaType(request.mediaType, ['application/json', JSON_LINES])
+  if (request.mediaType === JSON_LINES) return readJsonLines(request)
+  const value = readJson(request)
+  return Array.isArray(value) ? value : [value]
+}
+
+function toObservation(
+  { id, observedAt, ...said }: z.infer<typeof submissionSchema>,
+  key: string | undefined,
+  index: number,
+): Observation {
+  const identifies = id ?? (key === undefined ? undefined : `${key} ${index}`)
+  return { ...said, identifies, statedAt: observedAt === undefined ? undefined : Date.parse(observedAt) }
+}

@@ -1,0 +1,31 @@
+import { createLog } from '#lib/platform/log.ts'
+import { serveHttp } from '#lib/platform/serve-http.ts'
+import { createApp } from './app.ts'
+import { guard, REST_MS } from './breaker.ts'
+import { loadConfig } from './config.ts'
+import { classic } from './dialects/classic.ts'
+import { v1 } from './dialects/v1.ts'
+import { createLane } from './lane.ts'
+import { createRoute } from './route.ts'
+import { createWriterClient } from './writer-client.ts'
+
+const config = loadConfig(process.env)
+const log = createLog('ingest')
+
+await using kafkaClient = createWriterClient(config.writers.kafka)
+await using rabbitClient = createWriterClient(config.writers.rabbitmq)
+const kafka = guard('kafka-writer', kafkaClient.write, log)
+const rabbitmq = guard('rabbit-writer', rabbitClient.write, log)
+
+const app = createApp({
+  dialects: [v1, classic],
+  deliver: createRoute(config.route, {
+    kafka: createLane('kafka', kafka.write),
+    rabbitmq: createLane('rabbitmq', rabbitmq.write),
+  }),
+  writers: () => ({ kafka: kafka.state, rabbitmq: rabbitmq.state }),
+  retention: config.retention,
+  retryAfter: REST_MS / 1000,
+  log,
+})
+await serveHttp(app, config.listening, log)

@@ -1,0 +1,35 @@
+import { credentials } from '@grpc/grpc-js'
+import type { Reading } from '#lib/domain/reading.ts'
+import { errorOfCall } from '#lib/platform/grpc.ts'
+import { ReadingWriter } from '#lib/platform/proto.ts'
+import { toReadingMessage } from '#lib/writer/reading-message.ts'
+import type { WriteReadings } from './lane.ts'
+
+/** A call may have to wake its writer first. */
+const DEADLINE_MS = 10_000
+
+/** A writer at the other end of gRPC. */
+export type WriterClient = AsyncDisposable & { write: WriteReadings }
+
+/** Connects when first used, and again for ever. While nothing listens there, calls fail at once. */
+export function createWriterClient(address: string): WriterClient {
+  const client = new ReadingWriter(address, credentials.createInsecure(), {
+    'grpc.initial_reconnect_backoff_ms': 100,
+    'grpc.min_reconnect_backoff_ms': 100,
+    'grpc.max_reconnect_backoff_ms': 1_000,
+  })
+  return {
+    write(readings: readonly Reading[]) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      client.writeReadings(
+        { readings: readings.map(toReadingMessage) },
+        { deadline: Date.now() + DEADLINE_MS },
+        (error) => (error ? reject(errorOfCall(error)) : resolve()),
+      )
+      return promise
+    },
+    async [Symbol.asyncDispose]() {
+      client.close()
+    },
+  }
+}
