@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { Redis } from 'iovalkey'
+import { afterAll, beforeEach, expect, inject, test } from 'vitest'
+import type { Reading } from '#lib/domain/reading.ts'
+import { derivedId, freshId } from '#lib/domain/reading-id.ts'
+import { storeKeys } from '#lib/store/keys.ts'
+import { createValkeyStore } from '../../functions/consumers/valkey-store.ts'
+
+const prefix = 'law'
+const keys = storeKeys(prefix)
+const now = Date.UTC(2026, 4, 1, 12)
+const window = { retention: 3_600_000, listLimit: 20 }
+const client = new Redis(`redis://${inject('valkeyAddr')}`)
+const store = createValkeyStore(client, prefix, window, () => now)
+
+beforeEach(clear)
+afterAll(() => client.quit())
+
+const minute = 60_000
+
+/** Readings of a few stations in and around the window, with ties in time, of every kind of id. */
+const reading: fc.Arbitrary<Reading> = fc
+  .record({
+    station: fc.constantFrom('a', 'b', 'c', 'mixco', 'zacapa'),
+    // Few distinct times, so that ties occur; some before the window, some ahead of it.
+    offset: fc.constantFrom(-61 * minute, -59 * minute, -minute, -2, -1, 0, 1, 4 * minute, 6 * minute),
+    kind: fc.constantFrom('derived', 'untimed', 'fresh'),
+    seed: fc.integer({ min: 0, max: 5 }),
+    temperature: fc.option(
+      fc.integer({ min: -900, max: 600 }).map((n) => n / 10),
+      { nil: undefined },
+    ),
+    humidity: fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined }),
+    flagged: fc.boolean(),
+  })
+  .map(({ station, offset, kind, seed, temperature, humidity, flagged }) => {
+    const time = now + offset
+    const identifies = `${offset} ${seed} ${temperature} ${humidity} ${flagged}`
+    const id =
+      kind === 'fresh' ? freshId(time) : derivedId(kind === 'untimed' ? 0 : time, { station, identifies })
+    return {
+      id,
+      station,
+      observedAt: new Date(time).toISOString(),
+      receivedAt: new Date(now + 10).toISOString(),
+      municipality: station,
+      ...(temperature === undefined ? {} : { temperature }),
+      ...(humidity === undefined ? {} : { humidity }),
+      condition: 'sunny' as const,
+      ...(flagged ? { quality: ['clock'] } : {}),
+      dialect: 'v1',
+    }
+  })
+
+/** The same readings on both ways, each delivery repeated as it may be, in any order and any batches. */
+const deliveries = fc
+  .uniqueArray(reading, { minLength: 1, maxLength: 40, selector: ({ id }) => id })
+  .chain((readings) => {
+    const way = fc.constantFrom('kafka', 'rabbitmq')
+    // Sent again by the station after an answer that got lost, a reading has another time of receipt.
+    const again = readings.map((one) => ({ ...one, receivedAt: new Date(now + 20).toISOString() }))
+    const several = fc.array(fc.tuple(way, fc.constantFrom(...readings, ...again)), { maxLength: 60 })
+    return several.chain((more) => {
+      const all = [...readings.map((one) => ['kafka', one] as const), ...more]
+      return fc.tuple(
+        fc.constant(readings),
+        fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length }),
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: all.length, maxLength: all.length }),
+      )
+    })
+  })
+
+test('P2: any order, any batches, any repetition and either way leave every key the same, byte for byte', async () => {
+  await fc.assert(
+    fc.asyncProperty(deliveries, async ([readings, shuffled, sizes]) => {
+      await clear()
+      await store.record({ broker: 'kafka', readings, refusals: [] })
+      const expected = await dumps()
+
+      await clear()
+      let rest = shuffled
+      for (const size of sizes) {
+        const batch = rest.slice(0, size)
+        rest = rest.slice(size)
+        if (batch.length === 0) break
+        const broker = batch[0]?.[0] ?? 'kafka'
+        await store.record({ broker, readings: batch.map(([, one]) => one), refusals: [] })
+      }
+      expect(await dumps()).toEqual(expected)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+async function clear(): Promise<void> {
+  const found = await client.keys(`${prefix}*`)
+  if (found.length > 0) await client.del(...found)
+}
+
+/** Every key but the one that counts deliveries, as Valkey itself serializes it; refusals without their time. */
+async function dumps(): Promise<Record<string, string>> {
+  const found: Record<string, string> = {}
+  for (const key of (await client.keys(`${prefix}*`)).sort()) {
+    if (key === keys.deliveries) continue
+    found[key] =
+      key === keys.refused
+        ? JSON.stringify((await client.xrange(key, '-', '+')).map(([, fields]) => fields[5]).sort())
+        : (await client.dumpBuffer(key)).toString('hex')
+  }
+  return found
+}
