@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import { readText } from '#lib/platform/body.ts'
 import { decodeEvents } from '#lib/platform/cloud-event.ts'
 import { messageOf, PermanentError, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
@@ -19,11 +19,9 @@ export function createApp({ store, log }: { store: ReadingStore; log: Log }): Ho
   app.get('/healthz/live', (c) => c.text('ok'))
   app.get('/healthz/ready', (c) => c.text('ok'))
 
-  const tooLarge = () => {
-    throw new PermanentError(`an event has at most ${MAX_BODY} bytes`)
-  }
-  app.post('*', bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }), async (c) => {
-    const events = decodeEvents({ headers: c.req.header(), body: await c.req.text() })
+  const tooLarge = () => new PermanentError(`an event has at most ${MAX_BODY} bytes`)
+  app.post('*', async (c) => {
+    const events = decodeEvents({ headers: c.req.header(), body: await readText(c, MAX_BODY, tooLarge) })
     const outcomes = await Promise.allSettled(events.map(async (event) => store.record(toDelivery(event))))
     const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
     // What passes decides: the whole batch comes again, and what is stored counts once.

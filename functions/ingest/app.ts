@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { toReading } from '#lib/domain/observation.ts'
+import { readText } from '#lib/platform/body.ts'
 import { messageOf, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
@@ -36,19 +36,20 @@ export function createApp(ingest: Ingest): Hono {
   app.get('/openapi.json', (c) => c.json(createOpenApi(dialects)))
 
   for (const dialect of dialects) {
-    const limit = bodyLimit({ maxSize: dialect.maxBody, onError: () => tooLarge(dialect) })
-    for (const path of dialect.paths)
-      app.post(path, limit, (c) => take(c, dialect).catch((error) => refuse(c, dialect, error)))
+    for (const path of dialect.paths) {
+      app.post(path, (c) => take(c, dialect).catch((error: unknown) => refuse(c, dialect, error)))
+    }
   }
 
   async function take(c: Context, dialect: Dialect): Promise<Response> {
     const receipt = { receivedAt: now(), retention, dialect: dialect.name }
-    const request = { body: await c.req.text(), mediaType: mediaTypeOf(c), key: keyOf(c) }
+    const body = await readText(c, dialect.maxBody, () => tooLarge(dialect))
+    const request = { body, mediaType: mediaTypeOf(c), key: keyOf(c) }
     const readings = dialect.read(request).map((observation) => toReading(observation, receipt))
     const confirmed = await deliver(readings)
     count(tally, confirmed)
-    const { status, body } = dialect.accepted(confirmed)
-    return c.json(body, status)
+    const answer = dialect.accepted(confirmed)
+    return c.json(answer.body, answer.status)
   }
 
   function refuse(c: Context, dialect: Dialect, error: unknown): Response {
@@ -67,17 +68,11 @@ export function createApp(ingest: Ingest): Hono {
   app.notFound((c) =>
     answerProblem(c, new RequestProblem('not-found', `no ${c.req.method} ${c.req.path} here`)),
   )
-  app.onError((error, c) => {
-    if (error instanceof RequestProblem) return answerProblem(c, error)
-    log('error', 'request.failed', { reason: messageOf(error), stack: error.stack })
-    return answerProblem(c, new RequestProblem('unavailable', 'not confirmed'))
-  })
-
   return app
 }
 
-function tooLarge({ maxBody }: Dialect): never {
-  throw new RequestProblem('too-large', `a body has at most ${maxBody} bytes`)
+function tooLarge({ maxBody }: Dialect): RequestProblem {
+  return new RequestProblem('too-large', `a body has at most ${maxBody} bytes`)
 }
 
 function mediaTypeOf(c: Context): string {

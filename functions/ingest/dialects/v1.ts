@@ -29,6 +29,8 @@ const submissionSchema = z
   })
   .refine(saysSomething, { message: sayingNothing })
 
+const submissionsSchema = z.array(submissionSchema).min(1)
+
 const acceptedSchema = z.object({
   accepted: z.int(),
   readings: z.array(z.object({ id: z.string(), station: z.string(), confirmedBy: z.array(z.enum(brokers)) })),
@@ -48,7 +50,7 @@ export const v1: Dialect = {
         `at most ${MAX_SUBMISSIONS} readings a request, not ${inputs.length}`,
       )
     }
-    const parsed = z.array(submissionSchema).min(1).safeParse(inputs)
+    const parsed = submissionsSchema.safeParse(inputs)
     if (!parsed.success) throw invalidRequest(parsed.error)
     return parsed.data.map((submission, index) => toObservation(submission, request.key, index))
   },
@@ -73,7 +75,7 @@ export const v1: Dialect = {
           schema: {
             oneOf: [
               jsonSchema(submissionSchema, 'input'),
-              jsonSchema(z.array(submissionSchema).min(1).max(MAX_SUBMISSIONS), 'input'),
+              jsonSchema(submissionsSchema.max(MAX_SUBMISSIONS), 'input'),
             ],
           },
         },
