@@ -31,6 +31,7 @@ export default defineConfig({
           ...node,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: './tests/e2e/prepare.ts',
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,

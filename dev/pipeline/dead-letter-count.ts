@@ -1,0 +1,32 @@
+import { connect } from 'amqplib'
+import { Kafka, logLevel } from 'kafkajs'
+import { DEAD_LETTERS } from '#lib/domain/names.ts'
+import type { Stack } from '../stack/broker.ts'
+
+/** How many dead letters lie in both brokers. Opens its connections for each count: it is asked rarely. */
+export async function countDeadLetters({ kafka, rabbitmq }: Stack): Promise<number> {
+  const [records, messages] = await Promise.all([countRecords(kafka.addr), countMessages(rabbitmq)])
+  return records + messages
+}
+
+async function countRecords(addr: string): Promise<number> {
+  const admin = new Kafka({ brokers: [addr], logLevel: logLevel.NOTHING, retry: { retries: 0 } }).admin()
+  await admin.connect()
+  try {
+    const offsets = await admin.fetchTopicOffsets(DEAD_LETTERS)
+    return offsets.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0)
+  } finally {
+    await admin.disconnect()
+  }
+}
+
+async function countMessages({ addr, username, password, vhost }: Stack['rabbitmq']): Promise<number> {
+  const { hostname, port } = new URL(`amqp://${addr}`)
+  const connection = await connect({ hostname, port: Number(port), username, password, vhost })
+  try {
+    const channel = await connection.createChannel()
+    return (await channel.checkQueue(DEAD_LETTERS)).messageCount
+  } finally {
+    await connection.close()
+  }
+}

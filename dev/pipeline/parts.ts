@@ -1,0 +1,105 @@
+import { DEAD_LETTERS, READINGS } from '#lib/domain/names.ts'
+import type { Stack } from '../stack/broker.ts'
+import type { FunctionPorts } from './ports.ts'
+
+/** The processes of the pipeline, named as on Knative, in the order of the data. */
+export const partNames = [
+  'ingest',
+  'kafka-writer',
+  'rabbit-writer',
+  'kafka-source',
+  'rabbit-source',
+  'kafka-consumer',
+  'rabbit-consumer',
+  'query',
+] as const
+
+/** One of them. */
+export type PartName = (typeof partNames)[number]
+
+/** What a part runs, what it is told, and where it listens when it does. */
+export type Part = { bundle: string; env: Record<string, string>; port?: number }
+
+/**
+ * How both sources try again: linear, so that the wait stays short even after hours of trying. 1,000 tries of n × 0.1 s
+ * last 13.9 hours, and the longest wait is 100 s.
+ */
+const delivery = {
+  DELIVERY_RETRY: '1000',
+  DELIVERY_BACKOFF_POLICY: 'linear',
+  DELIVERY_BACKOFF_DELAY: 'PT0.1S',
+}
+
+/** What can be set from outside. */
+export type PartOptions = { host?: string; env?: Partial<Record<PartName, Record<string, string>>> }
+
+/** Every part over a stack of brokers. */
+export function describeParts(
+  stack: Stack,
+  ports: FunctionPorts,
+  options: PartOptions = {},
+): Record<PartName, Part> {
+  const { kafka, rabbitmq, valkey } = stack
+  const local = { HOST: '127.0.0.1' }
+  const open = { HOST: options.host ?? '127.0.0.1' }
+  const rabbit = {
+    RABBIT_ADDR: rabbitmq.addr,
+    RABBIT_USERNAME: rabbitmq.username,
+    RABBIT_PASSWORD: rabbitmq.password,
+    RABBIT_VHOST: rabbitmq.vhost,
+  }
+  const store = { VALKEY_ADDR: valkey.addr }
+  const parts: Record<PartName, Part> = {
+    ingest: {
+      bundle: 'ingest',
+      port: ports.ingest,
+      env: {
+        ...open,
+        GRPC_KAFKA_ADDR: `127.0.0.1:${ports.kafkaWriter}`,
+        GRPC_RABBIT_ADDR: `127.0.0.1:${ports.rabbitWriter}`,
+      },
+    },
+    'kafka-writer': {
+      bundle: 'kafka-writer',
+      port: ports.kafkaWriter,
+      env: { ...local, KAFKA_ADDR: kafka.addr },
+    },
+    'rabbit-writer': { bundle: 'rabbit-writer', port: ports.rabbitWriter, env: { ...local, ...rabbit } },
+    'kafka-source': {
+      bundle: 'kafka-source',
+      env: {
+        ...delivery,
+        KAFKA_ADDR: kafka.addr,
+        KAFKA_TOPIC: READINGS,
+        DEAD_LETTER_TOPIC: DEAD_LETTERS,
+        ORDERING: 'unordered',
+        NAME: 'kafka-source',
+        SINK: `http://127.0.0.1:${ports.kafkaConsumer}/`,
+      },
+    },
+    'rabbit-source': {
+      bundle: 'rabbitmq-source',
+      env: {
+        ...delivery,
+        ...rabbit,
+        RABBIT_QUEUE: READINGS,
+        PARALLELISM: '10',
+        NAME: 'rabbit-source',
+        SINK: `http://127.0.0.1:${ports.rabbitConsumer}/`,
+      },
+    },
+    'kafka-consumer': { bundle: 'consumers', port: ports.kafkaConsumer, env: { ...local, ...store } },
+    'rabbit-consumer': { bundle: 'consumers', port: ports.rabbitConsumer, env: { ...local, ...store } },
+    query: { bundle: 'query', port: ports.query, env: { ...open, ...store } },
+  }
+  for (const name of partNames) {
+    const { port, env } = parts[name]
+    Object.assign(
+      env,
+      { K_SERVICE: name },
+      port === undefined ? {} : { PORT: String(port) },
+      options.env?.[name],
+    )
+  }
+  return parts
+}

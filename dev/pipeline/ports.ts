@@ -1,0 +1,28 @@
+import { distinctFreePorts } from '../stack/ports.ts'
+
+/** Where each function listens. */
+export type FunctionPorts = {
+  ingest: number
+  query: number
+  kafkaWriter: number
+  rabbitWriter: number
+  kafkaConsumer: number
+  rabbitConsumer: number
+}
+
+/** For `npm start`: what people and the README rely on. */
+export const defaultFunctionPorts: FunctionPorts = {
+  ingest: 8080,
+  query: 8081,
+  kafkaConsumer: 8083,
+  rabbitConsumer: 8084,
+  kafkaWriter: 50051,
+  rabbitWriter: 50052,
+}
+
+/** Ports that nobody listens on now, so that several pipelines can run side by side. */
+export async function freeFunctionPorts(): Promise<FunctionPorts> {
+  const names = Object.keys(defaultFunctionPorts) as (keyof FunctionPorts)[]
+  const ports = await distinctFreePorts(names.length)
+  return Object.fromEntries(names.map((name, index) => [name, ports[index]])) as FunctionPorts
+}

@@ -1,0 +1,86 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { balance, describeAccount, isComplete } from './demo/account.ts'
+import { feed } from './demo/feed.ts'
+import { demoStations } from './demo/observations.ts'
+import type { StartOptions } from './options.ts'
+import { buildBundles } from './pipeline/bundles.ts'
+import { createPipeline, type Pipeline } from './pipeline/pipeline.ts'
+import { defaultFunctionPorts } from './pipeline/ports.ts'
+import type { View } from './show/block.ts'
+import { createDelayProbe } from './show/delay.ts'
+import { printProgress } from './show/terminal.ts'
+import { watch } from './show/watch.ts'
+import type { Stack } from './stack/broker.ts'
+import { devDir } from './stack/paths.ts'
+import { prepareStack } from './stack/prepare.ts'
+import { timed } from './stack/progress.ts'
+
+/** Runs everything until it is told to stop, or until `--once` is done. Returns the exit code. */
+export async function runPipeline(options: StartOptions): Promise<number> {
+  const began = performance.now()
+  const stop = onStopSignal()
+  const dir = join(devDir, options.once === undefined ? 'start' : 'once')
+  if (options.once !== undefined) rmSync(dir, { recursive: true, force: true }) // an account begins at zero
+  const logDir = join(devDir, 'logs')
+
+  const [stack, bundles] = await Promise.all([
+    prepareStack({ with: options.with, dir, logDir, progress: printProgress }),
+    timed(printProgress, 'functions', 'bundle', () => buildBundles()),
+  ])
+  await using _stack = stack
+  if (stop.aborted) return 0
+  await stack.start()
+  await using pipeline = createPipeline({
+    stack,
+    bundles,
+    logDir,
+    ports: defaultFunctionPorts,
+    host: options.host,
+    progress: printProgress,
+  })
+  if (stop.aborted) return 0
+  await pipeline.start()
+  await pipeline.ready()
+
+  if (options.once !== undefined) {
+    const account = await balance(pipeline, demoStations(), options.once)
+    console.log(`\n${describeAccount(account)}`)
+    return account.sent === options.once && isComplete(account) ? 0 : 1
+  }
+  await show(pipeline, stack, options, began, stop)
+  console.log('\nEnding, in the order of the data …')
+  return 0
+}
+
+async function show(
+  pipeline: Pipeline,
+  stack: Stack,
+  { demo, speed }: StartOptions,
+  began: number,
+  stop: AbortSignal,
+): Promise<void> {
+  const view: View = {}
+  const probe = createDelayProbe(pipeline.query, (delay) => {
+    if (view.delay === undefined) {
+      const seconds = ((performance.now() - began) / 1000).toFixed(1)
+      console.log(`  first reading stored ${seconds} s after the start`)
+    }
+    view.delay = delay
+  })
+  console.log(`
+  POST readings to    ${pipeline.ingest}/v1/readings   (or /weather, as in the original)
+  newest readings     ${pipeline.query}/v1/stations
+  in numbers          ${pipeline.query}/v1/summary
+  OpenAPI             ${pipeline.ingest}/openapi.json   ${pipeline.query}/openapi.json
+  logs                ${'.dev/logs/'}   Ctrl-C ends everything
+`)
+  const fed = demo ? feed(pipeline.ingest, demoStations(), speed, probe.sent, stop) : undefined
+  await Promise.all([fed, watch(pipeline, stack, view, stop)])
+}
+
+function onStopSignal(): AbortSignal {
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
+  return stop.signal
+}

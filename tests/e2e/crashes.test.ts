@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { countDeadLetters } from '../../dev/pipeline/dead-letter-count.ts'
+import { useBench } from './bench.ts'
+import { expectCountsAgree, expectStoredOnce, startLoad } from './load.ts'
+
+const bench = useBench()
+
+test.for([
+  'ingest',
+  'kafka-writer',
+  'rabbit-writer',
+  'kafka-consumer',
+  'rabbit-consumer',
+  'kafka-source',
+  'rabbit-source',
+] as const)(
+  'every acknowledged reading is stored exactly once although %s was killed in mid-load',
+  async (victim) => {
+    const load = startLoad(bench.pipeline.ingest)
+    for (let round = 0; round < 2; round += 1) {
+      await sleep(700)
+      await bench.pipeline.kill(victim)
+      await sleep(300)
+      await bench.pipeline.start(victim)
+    }
+    await sleep(700)
+    await load.finish()
+    expect(load.acknowledged.size).toBeGreaterThan(100)
+    await expectStoredOnce(bench.valkey(), load)
+    await expectCountsAgree(bench.valkey())
+    expect(await countDeadLetters(bench.stack)).toBe(0)
+  },
+)

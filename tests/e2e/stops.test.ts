@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { partNames } from '../../dev/pipeline/parts.ts'
+import { useBench } from './bench.ts'
+import { expectCountsAgree, expectStoredOnce, startLoad } from './load.ts'
+import { get } from './requests.ts'
+
+const bench = useBench()
+
+test.for(partNames.filter((name) => name !== 'query'))(
+  'P7: %s ends with 0 on SIGTERM in mid-load, and drops nothing',
+  async (name) => {
+    const load = startLoad(bench.pipeline.ingest)
+    await sleep(700)
+    const exits = await bench.pipeline.stop(name)
+    expect(exits).toEqual([{ code: 0, signal: null }])
+    await bench.pipeline.start(name)
+    await sleep(500)
+    await load.finish()
+    await expectStoredOnce(bench.valkey(), load)
+    await expectCountsAgree(bench.valkey())
+  },
+)
+
+test('P7: query ends with 0 on SIGTERM', async () => {
+  await get(`${bench.pipeline.query}/v1/summary`) // a connection that is kept alive
+  expect(await bench.pipeline.stop('query')).toEqual([{ code: 0, signal: null }])
+  await bench.pipeline.start('query')
+})
+
+test('P7: functions start and answer health checks while nothing else runs, and recover by themselves', async () => {
+  await bench.pipeline.stop()
+  await bench.stack.stop()
+  for (const name of partNames) await bench.pipeline.start(name)
+  expect((await get(`${bench.pipeline.ingest}/healthz/ready`)).status).toBe(200)
+  expect((await get(`${bench.pipeline.query}/healthz/ready`)).status).toBe(200)
+  await bench.stack.start()
+  await bench.pipeline.ready()
+  const load = startLoad(bench.pipeline.ingest)
+  await sleep(500)
+  await load.finish()
+  await expectStoredOnce(bench.valkey(), load)
+})

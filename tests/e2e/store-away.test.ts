@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test, vi } from 'vitest'
+import { countDeadLetters } from '../../dev/pipeline/dead-letter-count.ts'
+import { useBench } from './bench.ts'
+import { expectCountsAgree, expectStoredOnce, startLoad } from './load.ts'
+import { get } from './requests.ts'
+
+const bench = useBench()
+
+test('fault 3: Valkey away for 20 s under load loses nothing, and makes no dead letter', async () => {
+  const load = startLoad(bench.pipeline.ingest)
+  await sleep(1_000)
+  await bench.stack.valkey.stop()
+  const before = load.acknowledged.size
+  await sleep(10_000)
+  const refused = await get(`${bench.pipeline.query}/v1/summary`)
+  expect(refused.status).toBe(503)
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  await sleep(10_000)
+  expect(load.acknowledged.size, 'stations do not notice').toBeGreaterThan(before + 500)
+
+  await bench.stack.valkey.start()
+  await sleep(500)
+  await load.finish()
+  await expectStoredOnce(bench.valkey(), load)
+  await expectCountsAgree(bench.valkey())
+  expect(await countDeadLetters(bench.stack)).toBe(0)
+})
+
+test('a frozen Valkey is an absent one: events wait, and are stored once', async () => {
+  const load = startLoad(bench.pipeline.ingest)
+  await sleep(500)
+  bench.stack.valkey.pause()
+  await sleep(5_000)
+  bench.stack.valkey.resume()
+  await load.finish()
+  await expectStoredOnce(bench.valkey(), load)
+  await expectCountsAgree(bench.valkey())
+})
+
+test('a Valkey that has lost its functions gets them again', async () => {
+  await bench.valkey().call('FUNCTION', 'FLUSH')
+  const load = startLoad(bench.pipeline.ingest)
+  await sleep(500)
+  await load.finish()
+  await vi.waitFor(() => expectStoredOnce(bench.valkey(), load), 10_000)
+})
