@@ -13,20 +13,20 @@ export type Write = { lane: Pick<Lane, 'broker' | 'age'>; confirmed: Promise<voi
  */
 export async function confirmations(writes: readonly Write[], patienceMs: number): Promise<Broker[]> {
   const confirmed: Broker[] = []
-  const failures: unknown[] = []
+  const failures = new Map<Broker, unknown>()
   const { promise: decided, resolve: decide } = Promise.withResolvers<void>()
   let patience: NodeJS.Timeout | undefined
 
   for (const { lane, confirmed: outcome } of writes) {
     outcome.then(
       () => settle(() => confirmed.push(lane.broker)),
-      (error: unknown) => settle(() => failures.push(error)),
+      (error: unknown) => settle(() => failures.set(lane.broker, error)),
     )
   }
 
   function settle(note: () => void): void {
     note()
-    const open = writes.length - confirmed.length - failures.length
+    const open = writes.length - confirmed.length - failures.size
     if (open === 0 || (confirmed.length > 0 && writes.every(isKnownOrLate))) decide()
     else if (confirmed.length > 0) patience ??= setTimeout(decide, patienceMs)
   }
@@ -37,6 +37,8 @@ export async function confirmations(writes: readonly Write[], patienceMs: number
 
   await decided
   clearTimeout(patience)
-  if (confirmed.length === 0) throw new TransientError(failures.map(messageOf).join('; '))
+  if (confirmed.length === 0) {
+    throw new TransientError(writes.map(({ lane }) => messageOf(failures.get(lane.broker))).join('; '))
+  }
   return [...confirmed].sort()
 }
