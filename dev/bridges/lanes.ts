@@ -1,0 +1,55 @@
+/** Starts the work of a source on the records that wait. */
+export type Lane<T> = {
+  push(items: readonly T[]): void
+  /** Forgets what waits. What is under way goes on. */
+  clear(): void
+}
+
+/** `max.poll.records` of the dispatcher. */
+export const POLL_RECORDS = 50
+
+/** One at a time, in order. `work` must not reject. */
+export function createOrderedLane<T>(work: (item: T) => Promise<void>): Lane<T> {
+  const waiting: T[] = []
+  let busy = false
+  const next = () => {
+    const item = busy ? undefined : waiting.shift()
+    if (item === undefined) return
+    busy = true
+    void work(item).then(() => {
+      busy = false
+      next()
+    })
+  }
+  return {
+    push(items) {
+      for (const item of items) waiting.push(item)
+      next()
+    },
+    clear: () => waiting.splice(0),
+  }
+}
+
+/** Adds a whole poll while less than one is under way: up to 99 at a time. `work` must not reject. */
+export function createUnorderedLane<T>(work: (item: T) => Promise<void>): Lane<T> {
+  const waiting: T[] = []
+  let busy = 0
+  const next = () => {
+    while (busy < POLL_RECORDS && waiting.length > 0) {
+      for (const item of waiting.splice(0, POLL_RECORDS)) {
+        busy++
+        void work(item).then(() => {
+          busy--
+          next()
+        })
+      }
+    }
+  }
+  return {
+    push(items) {
+      for (const item of items) waiting.push(item)
+      next()
+    },
+    clear: () => waiting.splice(0),
+  }
+}
