@@ -9,6 +9,7 @@ export const help = `npm start -- [options]
                      exit code 0, or 1 when anything is missing
   --with WHAT        native (default where no Docker engine answers) or compose
   --host ADDRESS     where ingest and query listen (default 127.0.0.1); 0.0.0.0 lets stations on your network in
+  --ports WHICH      usual, as the README names them, or free: any that nobody uses
   --help             this text`
 
 /** The options of a start. */
@@ -18,6 +19,7 @@ export type StartOptions = {
   once: number | undefined
   with: 'native' | 'compose' | undefined
   host: string
+  freePorts: boolean
   help: boolean
 }
 
@@ -32,6 +34,7 @@ export function readOptions(args: readonly string[]): StartOptions {
       once: { type: 'string' },
       with: { type: 'string' },
       host: { type: 'string', default: '127.0.0.1' },
+      ports: { type: 'string', default: 'usual' },
       help: { type: 'boolean', default: false },
     },
   })
@@ -42,8 +45,13 @@ export function readOptions(args: readonly string[]): StartOptions {
   if (once !== undefined && !(Number.isInteger(once) && once > 0)) {
     throw new Error(`--once takes a number of readings, not "${values.once}"`)
   }
-  if (values.with !== undefined && values.with !== 'native' && values.with !== 'compose') {
-    throw new Error(`--with takes native or compose, not "${values.with}"`)
+  const kind = values.with
+  if (kind !== undefined && kind !== 'native' && kind !== 'compose') {
+    throw new Error(`--with takes native or compose, not "${kind}"`)
   }
-  return { demo: values.demo, speed, once, with: values.with, host: values.host, help: values.help }
+  if (values.ports !== 'usual' && values.ports !== 'free') {
+    throw new Error(`--ports takes usual or free, not "${values.ports}"`)
+  }
+  const { demo, host, help } = values
+  return { demo, speed, once, with: kind, host, freePorts: values.ports === 'free', help }
 }

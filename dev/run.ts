@@ -6,7 +6,7 @@ import { demoStations } from './demo/observations.ts'
 import type { StartOptions } from './options.ts'
 import { buildBundles } from './pipeline/bundles.ts'
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts'
-import { defaultFunctionPorts } from './pipeline/ports.ts'
+import { freeFunctionPorts, usualFunctionPorts } from './pipeline/ports.ts'
 import type { View } from './show/block.ts'
 import { createDelayProbe } from './show/delay.ts'
 import { printProgress } from './show/terminal.ts'
@@ -25,7 +25,7 @@ export async function runPipeline(options: StartOptions): Promise<number> {
   const logDir = join(devDir, 'logs')
 
   const [stack, bundles] = await Promise.all([
-    prepareStack({ with: options.with, dir, logDir, progress: printProgress }),
+    prepareStack({ with: options.with, freePorts: options.freePorts, dir, logDir, progress: printProgress }),
     timed(printProgress, 'functions', 'bundle', () => buildBundles()),
   ])
   await using _stack = stack
@@ -35,7 +35,7 @@ export async function runPipeline(options: StartOptions): Promise<number> {
     stack,
     bundles,
     logDir,
-    ports: defaultFunctionPorts,
+    ports: options.freePorts ? await freeFunctionPorts() : await usualFunctionPorts(printMoved),
     host: options.host,
     progress: printProgress,
   })
@@ -62,10 +62,7 @@ async function show(
 ): Promise<void> {
   const view: View = {}
   const probe = createDelayProbe(pipeline.query, (delay) => {
-    if (view.delay === undefined) {
-      const seconds = ((performance.now() - began) / 1000).toFixed(1)
-      console.log(`  first reading stored ${seconds} s after the start`)
-    }
+    view.firstAfter ??= (performance.now() - began) / 1000
     view.delay = delay
   })
   console.log(`
@@ -73,7 +70,7 @@ async function show(
   newest readings     ${pipeline.query}/v1/stations
   in numbers          ${pipeline.query}/v1/summary
   OpenAPI             ${pipeline.ingest}/openapi.json   ${pipeline.query}/openapi.json
-  logs                ${'.dev/logs/'}   Ctrl-C ends everything
+  logs                .dev/logs/   Ctrl-C ends everything
 `)
   const fed = demo ? feed(pipeline.ingest, demoStations(), speed, probe.sent, stop) : undefined
   await Promise.all([fed, watch(pipeline, stack, view, stop)])
@@ -83,4 +80,8 @@ function onStopSignal(): AbortSignal {
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
   return stop.signal
+}
+
+function printMoved(usual: number, instead: number): void {
+  console.log(`  port ${usual} is held by a connection that was just closed: ${instead} instead`)
 }

@@ -8,13 +8,15 @@ export type View = {
   deadLetters?: number
   /** Milliseconds from a POST to the answer of the API that shows it. */
   delay?: number
+  /** Seconds from the start of everything to the first reading that the API showed. */
+  firstAfter?: number
   /** Readings a second that were stored lately. */
   rate?: number
 }
 
 /** The live block, one line an element. `now` in milliseconds. */
 export function renderBlock(
-  { health, summary, newest, deadLetters, delay, rate }: View,
+  { health, summary, newest, deadLetters, delay, firstAfter, rate }: View,
   now: number,
 ): string[] {
   return [
@@ -35,13 +37,13 @@ export function renderBlock(
     row(
       'end to end',
       delay === undefined ? '–' : `${delay.toFixed(0)} ms`,
-      'from POST to the answer of the API',
+      `from POST to the answer of the API${since(firstAfter)}`,
     ),
   ]
 }
 
 /** The same in one line, for output that is no terminal. */
-export function renderLine({ health, summary, deadLetters, delay }: View): string {
+export function renderLine({ health, summary, deadLetters, delay, firstAfter }: View): string {
   const parts = [
     `accepted ${number(health?.accepted)}`,
     `kafka ${number(health?.confirmed.kafka)}`,
@@ -50,8 +52,12 @@ export function renderLine({ health, summary, deadLetters, delay }: View): strin
     `duplicates ${number(summary?.duplicates)}`,
     `dead letters ${number(deadLetters)}`,
   ]
-  if (delay !== undefined) parts.push(`end to end ${delay.toFixed(0)} ms`)
+  if (delay !== undefined) parts.push(`end to end ${delay.toFixed(0)} ms${since(firstAfter)}`)
   return parts.join(' · ')
+}
+
+function since(firstAfter: number | undefined): string {
+  return firstAfter === undefined ? '' : `; the first ${firstAfter.toFixed(1)} s after the start`
 }
 
 function row(label: string, value: string, note: string): string {

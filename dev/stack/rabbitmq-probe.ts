@@ -1,0 +1,11 @@
+import { connect } from 'amqplib'
+import type { RabbitLogin } from './broker.ts'
+import { assertListening } from './ports.ts'
+
+/** Resolves when RabbitMQ lets a client in. */
+export async function probeRabbitmq(port: number, login: RabbitLogin): Promise<void> {
+  await assertListening(port)
+  const connection = await connect({ hostname: '127.0.0.1', port, ...login }, { timeout: 2_000 })
+  connection.on('error', () => {}) // close() rejects with it
+  await connection.close()
+}
