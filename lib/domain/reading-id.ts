@@ -13,11 +13,11 @@ export function freshId(time: number): string {
 
 /**
  * The id of an identified observation: the same input gives the same id. UUID version 8 (RFC 9562, 5.8): the first
- * 48 bits are `time`, the others a SHA-256 of the identity.
+ * 48 bits are `time`, the others a SHA-256 of time and identity: the last 64 bits alone tell two observations apart.
  * @param time the observation's own time in milliseconds since 1970, or 0 where the sender told none
  */
 export function derivedId(time: number, { station, identifies }: Identity): string {
-  const hash = createHash('sha256').update(`${station}\n${identifies}`).digest('hex')
+  const hash = createHash('sha256').update(`${time}\n${station}\n${identifies}`).digest('hex')
   const variant = ((Number.parseInt(hash.slice(3, 4), 16) & 0x3) | 0x8).toString(16)
   return `${timestamp(time)}-8${hash.slice(0, 3)}-${variant}${hash.slice(4, 7)}-${hash.slice(7, 19)}`
 }

@@ -1,0 +1,143 @@
+import fc from 'fast-check'
+import { Redis } from 'iovalkey'
+import { afterAll, beforeEach, expect, inject, test } from 'vitest'
+import type { Reading } from '#lib/domain/reading.ts'
+import { freshId } from '#lib/domain/reading-id.ts'
+import { storeKeys } from '#lib/store/keys.ts'
+import { fromLatestFields } from '#lib/store/latest.ts'
+import { aReading } from '#lib/testing/reading.ts'
+import { createValkeyStore } from '../../functions/consumers/valkey-store.ts'
+
+const prefix = 'store'
+const keys = storeKeys(prefix)
+const minute = 60_000
+const start = Date.UTC(2026, 4, 1, 12)
+const window = { retention: 60 * minute, listLimit: 150 }
+const client = new Redis(`redis://${inject('valkeyAddr')}`)
+let now = start
+const store = createValkeyStore(client, prefix, window, () => now)
+
+beforeEach(async () => {
+  now = start
+  const found = await client.keys(`${prefix}*`)
+  if (found.length > 0) await client.del(...found)
+})
+afterAll(() => client.quit())
+
+const take = (...readings: Reading[]) => store.record({ broker: 'kafka', readings, refusals: [] })
+
+test('the newest reading of a station is shown whole, whatever came last', async () => {
+  const newest = aReading(start - 1_000, {
+    temperature: -3.5,
+    humidity: 60,
+    condition: 'snowy',
+    quality: ['clock'],
+  })
+  await take(newest, aReading(start - 2_000, { pressure: 1000 }))
+  await take(aReading(start - 3_000, { pressure: 1001 }))
+  expect(fromLatestFields(await client.hgetall(keys.latest('tikal')))).toEqual(newest)
+})
+
+test('the store says what became of each delivery', async () => {
+  const one = aReading(start, { temperature: 1 })
+  expect(await take(one, aReading(start, { temperature: 2 }))).toEqual({
+    stored: 2,
+    duplicates: 0,
+    late: 0,
+    refused: 0,
+  })
+  expect(await take(one, one)).toEqual({ stored: 0, duplicates: 2, late: 0, refused: 0 })
+  expect(await take(aReading(start - 61 * minute))).toEqual({ stored: 0, duplicates: 0, late: 1, refused: 0 })
+  expect(await take(aReading(start + 6 * minute))).toEqual({ stored: 0, duplicates: 0, late: 0, refused: 1 })
+  const bad = { reason: 'humidity', json: '{"humidity":900}' }
+  const refusal = { broker: 'rabbitmq', readings: [], refusals: [bad] }
+  expect(await store.record(refusal)).toEqual({ stored: 0, duplicates: 0, late: 0, refused: 1 })
+  expect(await store.record(refusal)).toEqual({ stored: 0, duplicates: 0, late: 0, refused: 0 })
+  expect(await client.hgetall(keys.totals)).toEqual({ stored: '2' })
+  expect(await client.hgetall(keys.deliveries)).toEqual({
+    kafka: '6',
+    duplicates: '2',
+    late: '1',
+    refused: '2',
+  })
+})
+
+test('the list holds the newest readings in the order of their own time, in any order of arrival', async () => {
+  const offsets = fc.uniqueArray(fc.integer({ min: -59 * minute, max: 0 }), { minLength: 1, maxLength: 320 })
+  await fc.assert(
+    fc.asyncProperty(offsets, fc.integer({ min: 1, max: 64 }), async (times, size) => {
+      await client.del(...(await client.keys(`${prefix}*`)), 'none')
+      for (let at = 0; at < times.length; at += size) {
+        await take(...times.slice(at, at + size).map((offset) => aReading(start + offset)))
+      }
+      const newest = [...times].sort((a, b) => a - b).slice(-window.listLimit)
+      const listed = (await client.lrange(keys.list, 0, -1)).map((entry) => JSON.parse(entry).observedAt)
+      expect(listed).toEqual(newest.map((offset) => new Date(start + offset).toISOString()))
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test("an entry of the list has the original's four fields", async () => {
+  await take(aReading(start, { municipality: 'mixco', temperature: 23, humidity: 60, condition: 'sunny' }))
+  const [entry = ''] = await client.lrange(keys.list, 0, -1)
+  expect(JSON.parse(entry)).toMatchObject({
+    municipality: 'mixco',
+    temperature: 23,
+    humidity: 60,
+    weather: 'sunny',
+  })
+})
+
+test('fault 2: under steady load readings leave by their own time, and the list stays bounded', async () => {
+  for (let n = 0; n <= 90; n += 1) {
+    now = start + n * minute
+    await take(aReading(now, { station: `at-${n}` }), aReading(now, { temperature: n / 2 }))
+    expect(await client.llen(keys.list)).toBe(Math.min(2 * (n + 1), 2 * 61, window.listLimit))
+  }
+  expect(await client.sismember(keys.stations, 'at-29')).toBe(0)
+  expect(await client.exists(keys.latest('at-29'))).toBe(0)
+  expect(await client.sismember(keys.stations, 'at-30')).toBe(1)
+  expect(await client.scard(keys.stations)).toBe(62)
+})
+
+test('fault 2: when the load stops, every key but the totals ends by itself', async () => {
+  await take(aReading(start - 10 * minute), aReading(start - minute, { station: 'mixco' }))
+  const lasting = new Set([keys.totals, keys.deliveries])
+  for (const key of await client.keys(`${prefix}*`)) {
+    const left = await client.pttl(key)
+    if (lasting.has(key)) expect(left, key).toBe(-1)
+    else expect(left, key).toBeGreaterThan(0)
+    expect(left, key).toBeLessThanOrEqual(66 * minute)
+  }
+})
+
+test('a reading under a key without a time counts once, also when it comes again much later with another time', async () => {
+  const id = '00000000-0000-8abc-8abc-0123456789ab'
+  await take({ ...aReading(now), id })
+  now += 40 * minute
+  expect(await take({ ...aReading(now), id })).toMatchObject({ stored: 0, duplicates: 1 })
+  now += 50 * minute
+  expect(await take({ ...aReading(now - 49 * minute), id })).toMatchObject({ stored: 0 })
+})
+
+test('a duplicate is known for as long as its reading is in the window', async () => {
+  const reading = { ...aReading(start), id: freshId(start) }
+  await take(reading)
+  now = start + 60 * minute
+  expect(await take(reading)).toMatchObject({ duplicates: 1 })
+  now += 1
+  expect(await take(reading)).toMatchObject({ stored: 0, duplicates: 0, late: 1 })
+})
+
+test('fault 7: a mark costs at most 16 bytes a reading at a thousand readings a second', async () => {
+  const count = 30_000 // half a minute, in the minute's 256 sets
+  for (let at = 0; at < count; at += 250) {
+    await take(...Array.from({ length: 250 }, () => ({ ...aReading(start), id: freshId(start) })))
+  }
+  let bytes = 0
+  for (const key of await client.keys(`${prefix}:marks:*`))
+    bytes += Number(await client.call('MEMORY', 'USAGE', key))
+  expect(bytes / count).toBeLessThanOrEqual(16)
+  expect(bytes / count).toBeGreaterThan(8)
+})
