@@ -54,12 +54,15 @@ const reading: fc.Arbitrary<Reading> = fc
 
 /** The same readings on both ways, each delivery repeated as it may be, in any order and any batches. */
 const deliveries = fc
-  .uniqueArray(reading, { minLength: 1, maxLength: 40, selector: ({ id }) => id })
+  .uniqueArray(reading, { minLength: 1, maxLength: 40, size: 'max', selector: ({ id }) => id })
   .chain((readings) => {
     const way = fc.constantFrom('kafka', 'rabbitmq')
     // Sent again by the station after an answer that got lost, a reading has another time of receipt.
     const again = readings.map((one) => ({ ...one, receivedAt: new Date(now + 20).toISOString() }))
-    const several = fc.array(fc.tuple(way, fc.constantFrom(...readings, ...again)), { maxLength: 60 })
+    const several = fc.array(fc.tuple(way, fc.constantFrom(...readings, ...again)), {
+      maxLength: 60,
+      size: 'max',
+    })
     return several.chain((more) => {
       const all = [...readings.map((one) => ['kafka', one] as const), ...more]
       return fc.tuple(
