@@ -41,7 +41,9 @@ function install(reason) {
 function npm(args) {
   const options = { cwd: root, stdio: 'inherit' }
   const script = process.env.npm_execpath
-  if (script?.endsWith('.js')) return spawnSync(process.execPath, [script, ...args], options)
+  // Not with the Node that runs this: it may be one of the packages, which npm is about to remove.
+  const nodeOfNpm = process.env.npm_node_execpath ?? process.execPath
+  if (script?.endsWith('.js')) return spawnSync(nodeOfNpm, [script, ...args], options)
   return spawnSync('npm', args, { ...options, shell: process.platform === 'win32' })
 }
 

@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { relative } from 'node:path'
 import { balance, describeAccount, isComplete } from './demo/account.ts'
 import { feed } from './demo/feed.ts'
 import { demoStations } from './demo/observations.ts'
@@ -12,33 +11,27 @@ import { createDelayProbe } from './show/delay.ts'
 import { printProgress } from './show/terminal.ts'
 import { watch } from './show/watch.ts'
 import type { Stack } from './stack/broker.ts'
-import { devDir } from './stack/paths.ts'
+import { root } from './stack/paths.ts'
 import { prepareStack } from './stack/prepare.ts'
 import { timed } from './stack/progress.ts'
+import { createWorkplace, type Workplace } from './workplace.ts'
 
 /** Runs everything until it is told to stop, or until `--once` is done. Returns the exit code. */
 export async function runPipeline(options: StartOptions): Promise<number> {
   const began = performance.now()
   const stop = onStopSignal()
-  const dir = join(devDir, options.once === undefined ? 'start' : 'once')
-  if (options.once !== undefined) rmSync(dir, { recursive: true, force: true }) // an account begins at zero
-  const logDir = join(devDir, 'logs')
-
+  await using place = await createWorkplace(options)
+  const { dir, logDir } = place
   const [stack, bundles] = await Promise.all([
     prepareStack({ with: options.with, freePorts: options.freePorts, dir, logDir, progress: printProgress }),
-    timed(printProgress, 'functions', 'bundle', () => buildBundles()),
+    timed(printProgress, 'functions', 'bundle', () => buildBundles(place.bundleDir)),
   ])
-  await using _stack = stack
+  await using running = stack
   if (stop.aborted) return 0
-  await stack.start()
-  await using pipeline = createPipeline({
-    stack,
-    bundles,
-    logDir,
-    ports: options.freePorts ? await freeFunctionPorts() : await usualFunctionPorts(printMoved),
-    host: options.host,
-    progress: printProgress,
-  })
+  await running.start()
+  const ports = options.freePorts ? await freeFunctionPorts() : await usualFunctionPorts(printMoved)
+  const { host } = options
+  await using pipeline = createPipeline({ stack, bundles, logDir, ports, host, progress: printProgress })
   if (stop.aborted) return 0
   await pipeline.start()
   await pipeline.ready()
@@ -48,7 +41,7 @@ export async function runPipeline(options: StartOptions): Promise<number> {
     console.log(`\n${describeAccount(account)}`)
     return account.sent === options.once && isComplete(account) ? 0 : 1
   }
-  await show(pipeline, stack, options, began, stop)
+  await show(pipeline, stack, place, options, began, stop)
   console.log('\nEnding, in the order of the data …')
   return 0
 }
@@ -56,11 +49,12 @@ export async function runPipeline(options: StartOptions): Promise<number> {
 async function show(
   pipeline: Pipeline,
   stack: Stack,
+  { logDir }: Workplace,
   { demo, speed }: StartOptions,
   began: number,
   stop: AbortSignal,
 ): Promise<void> {
-  const view: View = {}
+  const view: View = { ended: pipeline.ended }
   const probe = createDelayProbe(pipeline.query, (delay) => {
     view.firstAfter ??= (performance.now() - began) / 1000
     view.delay = delay
@@ -70,15 +64,17 @@ async function show(
   newest readings     ${pipeline.query}/v1/stations
   in numbers          ${pipeline.query}/v1/summary
   OpenAPI             ${pipeline.ingest}/openapi.json   ${pipeline.query}/openapi.json
-  logs                .dev/logs/   Ctrl-C ends everything
+  logs                ${relative(root, logDir)}/   Ctrl-C ends everything
 `)
   const fed = demo ? feed(pipeline.ingest, demoStations(), speed, probe.sent, stop) : undefined
   await Promise.all([fed, watch(pipeline, stack, view, stop)])
 }
 
+/** The first signal asks for an end in order; a second one has no patience. */
 function onStopSignal(): AbortSignal {
   const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
+  const end = () => (stop.signal.aborted ? process.exit(1) : stop.abort())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
   return stop.signal
 }
 

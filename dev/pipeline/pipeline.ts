@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Exit, type Supervised, startProcess } from '../process.ts'
+import { describeExit, type Exit, type Supervised, startProcess } from '../process.ts'
 import type { Stack } from '../stack/broker.ts'
 import { devDir } from '../stack/paths.ts'
 import { assertListening, assertPortFree } from '../stack/ports.ts'
@@ -31,6 +31,8 @@ export type Pipeline = AsyncDisposable & {
   /** Ends a part as a crash would. */
   kill(name: PartName): Promise<void>
   process(name: PartName): Supervised
+  /** Parts that ended without being told to, with how. */
+  readonly ended: ReadonlyMap<PartName, string>
   /** `host:port` of a part that listens. */
   address(name: PartName): string
 }
@@ -43,6 +45,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const { stack, ports, bundles, logDir, progress = () => {} } = options
   const parts = describeParts(stack, ports, options)
   const running = new Map<PartName, Supervised>()
+  const told = new Set<Supervised>()
+  const ended = new Map<PartName, string>()
 
   async function startPart(name: PartName): Promise<void> {
     const { bundle, env, port } = parts[name]
@@ -57,6 +61,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         logFile: join(logDir, `${name}.log`),
       })
       running.set(name, child)
+      ended.delete(name)
+      void child.exited.then((exit) => {
+        if (!told.has(child)) ended.set(name, `${describeExit(exit)}, see ${child.name}.log`)
+      })
       await untilReady(child, () => (port === undefined ? Promise.resolve() : assertListening(port)), {
         withinMs: START_MS,
       })
@@ -65,7 +73,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   async function stopPart(name: PartName): Promise<Exit[]> {
     const child = running.get(name)
-    return child === undefined ? [] : [await child.stop({ withinMs: STOP_MS })]
+    if (child === undefined) return []
+    told.add(child)
+    return [await child.stop({ withinMs: STOP_MS })]
   }
 
   async function stop(): Promise<Exit[]> {
@@ -75,6 +85,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   return {
+    ended,
     ingest: `http://127.0.0.1:${ports.ingest}`,
     query: `http://127.0.0.1:${ports.query}`,
     start: async (name) => void (await Promise.all((name === undefined ? partNames : [name]).map(startPart))),

@@ -10,13 +10,15 @@ export type View = {
   delay?: number
   /** Seconds from the start of everything to the first reading that the API showed. */
   firstAfter?: number
+  /** Parts that ended without being told to, with how. */
+  ended?: ReadonlyMap<string, string>
   /** Readings a second that were stored lately. */
   rate?: number
 }
 
 /** The live block, one line an element. `now` in milliseconds. */
 export function renderBlock(
-  { health, summary, newest, deadLetters, delay, firstAfter, rate }: View,
+  { health, summary, newest, deadLetters, delay, firstAfter, ended, rate }: View,
   now: number,
 ): string[] {
   return [
@@ -28,7 +30,7 @@ export function renderBlock(
     ),
     row('stored', number(summary?.stored), rate === undefined ? '' : `${rate.toFixed(1)} readings/s`),
     row('duplicates', number(summary?.duplicates), 'the second broker brings what the first has brought'),
-    row('dead letters', number(deadLetters), ''),
+    row('dead letters', number(deadLetters), endedOnes(ended)),
     row(
       'newest',
       newest === undefined ? '–' : newest.station,
@@ -43,7 +45,7 @@ export function renderBlock(
 }
 
 /** The same in one line, for output that is no terminal. */
-export function renderLine({ health, summary, deadLetters, delay, firstAfter }: View): string {
+export function renderLine({ health, summary, deadLetters, delay, firstAfter, ended }: View): string {
   const parts = [
     `accepted ${number(health?.accepted)}`,
     `kafka ${number(health?.confirmed.kafka)}`,
@@ -53,7 +55,12 @@ export function renderLine({ health, summary, deadLetters, delay, firstAfter }: 
     `dead letters ${number(deadLetters)}`,
   ]
   if (delay !== undefined) parts.push(`end to end ${delay.toFixed(0)} ms${since(firstAfter)}`)
+  if (ended !== undefined && ended.size > 0) parts.push(endedOnes(ended))
   return parts.join(' · ')
+}
+
+function endedOnes(ended: View['ended'] = new Map()): string {
+  return [...ended].map(([part, how]) => `${part} ended: ${how}`).join('; ')
 }
 
 function since(firstAfter: number | undefined): string {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startProcess } from '../process.ts'
 import type { Broker } from './broker.ts'
@@ -21,7 +21,7 @@ export function createKafka({ dir, logDir, ports, progress }: NativeOptions): Br
         const data = join(home, 'data')
         const properties = join(home, 'server.properties')
         await mkdir(home, { recursive: true })
-        if (!existsSync(join(data, 'meta.properties'))) await cp(emptyData, data, { recursive: true })
+        if (!existsSync(data)) await copyWhole(emptyData, data)
         await writeFile(properties, serverProperties(data, ports))
         // The flag without the file would turn off Java's own archive as well.
         const archive = existsSync(classArchive) ? [`-XX:SharedArchiveFile=${classArchive}`] : []
@@ -32,4 +32,11 @@ export function createKafka({ dir, logDir, ports, progress }: NativeOptions): Br
     },
     progress,
   )
+}
+
+/** Copies a folder so that it is there whole or not at all. */
+async function copyWhole(from: string, to: string): Promise<void> {
+  await rm(`${to}.new`, { recursive: true, force: true })
+  await cp(from, `${to}.new`, { recursive: true })
+  await rename(`${to}.new`, to)
 }
