@@ -7,7 +7,7 @@ import { kafkaImage } from './kafka-image.ts'
 import { probeKafka } from './kafka-probe.ts'
 import { broker, serverProperties } from './kafka-settings.ts'
 import { createNativeBroker } from './native-broker.ts'
-import type { NativeOptions } from './native-stack.ts'
+import type { NativeOptions } from './native-options.ts'
 
 /** Kafka as a child process: broker and controller in one. */
 export function createKafka({ dir, logDir, ports, progress }: NativeOptions): Broker {

@@ -1,7 +1,8 @@
 import type { Stack } from './broker.ts'
 import { composeStack, dockerAnswers } from './compose.ts'
 import { installNative } from './install.ts'
-import { createNativeStack, type NativeOptions } from './native-stack.ts'
+import type { NativeOptions } from './native-options.ts'
+import { createNativeStack } from './native-stack.ts'
 import { defaultPorts, freePorts } from './ports.ts'
 
 /** Which kind of stack is wanted; where nobody says, Docker's when an engine answers. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { startProcess } from '../process.ts'
 import type { Broker } from './broker.ts'
 import { createNativeBroker } from './native-broker.ts'
-import type { NativeOptions } from './native-stack.ts'
+import type { NativeOptions } from './native-options.ts'
 import { probeValkey } from './valkey-probe.ts'
 
 /** Valkey as a child process. It writes each change to disk within a second, and refuses writes when it is full. */

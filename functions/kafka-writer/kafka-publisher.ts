@@ -5,10 +5,10 @@ import type { Log } from '#lib/platform/log.ts'
 import { createReadiness } from '#lib/platform/readiness.ts'
 import { toEventMessage } from '#lib/writer/event-message.ts'
 import type { Publisher } from '#lib/writer/publisher.ts'
-import { ensureTopics } from './topic-client.ts'
+import { ensureTopics, type Topics } from './topic-client.ts'
 
 /** Where and what to publish to. */
-export type KafkaSettings = { brokers: string[]; topic: string; deadTopic: string; partitions: number }
+export type KafkaSettings = Topics & { brokers: string[] }
 
 /**
  * One event is one record with the headers of the Kafka binding (`ce_…`), confirmed by all replicas in sync. It

@@ -1,9 +1,11 @@
 import type { Kafka } from 'kafkajs'
 import type { Log } from '#lib/platform/log.ts'
-import type { KafkaSettings } from './kafka-publisher.ts'
+
+/** The topic of the readings, that of the dead letters, and into how many partitions the first is cut. */
+export type Topics = { topic: string; deadTopic: string; partitions: number }
 
 /** Makes the two topics where they are missing, and says so when one that exists has fewer partitions than wanted. */
-export async function ensureTopics(kafka: Kafka, { topic, deadTopic, partitions }: KafkaSettings, log: Log) {
+export async function ensureTopics(kafka: Kafka, { topic, deadTopic, partitions }: Topics, log: Log) {
   const admin = kafka.admin()
   await admin.connect()
   try {

@@ -1,11 +1,13 @@
 import type { ChannelModel } from 'amqplib'
-import type { RabbitSettings } from './rabbit-publisher.ts'
+
+/** The queue of the readings, and the queue and exchange of the dead letters. */
+export type Queues = { queue: string; dead: string }
 
 /**
  * Checks that the queue is there, and makes it and its dead letters where it is not. An existing queue is taken as
  * it is, since an operator may have declared it with policies of his own.
  */
-export async function ensureQueues(connection: ChannelModel, { queue, dead }: RabbitSettings): Promise<void> {
+export async function ensureQueues(connection: ChannelModel, { queue, dead }: Queues): Promise<void> {
   if (await exists(connection, queue)) return
   const channel = await connection.createChannel()
   channel.on('error', () => {}) // the call that caused it rejects

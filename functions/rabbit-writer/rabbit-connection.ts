@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib'
-import type { RabbitSettings } from './rabbit-publisher.ts'
+import { hostAndPort } from '#lib/platform/address.ts'
+
+/** Where RabbitMQ is, and who we are to it. */
+export type RabbitLogin = { addresses: string[]; username: string; password: string; vhost: string }
 
 /** What goes wrong with a connection, or on its channel, without being asked for. */
 export type ConnectionEvents = {
@@ -19,7 +22,7 @@ const CLOSE_MS = 500
 
 /** Opens a connection to the first address that answers. */
 export async function openConnection(
-  settings: RabbitSettings,
+  settings: RabbitLogin,
   events: ConnectionEvents,
 ): Promise<RabbitConnection> {
   const model = await connectToAny(settings)
@@ -47,14 +50,14 @@ export async function closeConnection({ model }: RabbitConnection): Promise<void
   stream.destroy()
 }
 
-async function connectToAny({ addresses, username, password, vhost }: RabbitSettings): Promise<ChannelModel> {
+async function connectToAny({ addresses, username, password, vhost }: RabbitLogin): Promise<ChannelModel> {
   const failures: unknown[] = []
   for (const address of addresses) {
-    const { hostname, port } = new URL(`amqp://${address}`)
+    const { host, port } = hostAndPort(address)
     const options = {
       protocol: 'amqp',
-      hostname,
-      port: Number(port),
+      hostname: host,
+      port,
       username,
       password,
       vhost,

@@ -4,18 +4,16 @@ import type { Log } from '#lib/platform/log.ts'
 import { createReadiness } from '#lib/platform/readiness.ts'
 import { toEventMessage } from '#lib/writer/event-message.ts'
 import type { Publisher } from '#lib/writer/publisher.ts'
-import { ensureQueues } from './queue-client.ts'
-import { closeConnection, openConnection, type RabbitConnection } from './rabbit-connection.ts'
+import { ensureQueues, type Queues } from './queue-client.ts'
+import {
+  closeConnection,
+  openConnection,
+  type RabbitConnection,
+  type RabbitLogin,
+} from './rabbit-connection.ts'
 
 /** Where and what to publish to. */
-export type RabbitSettings = {
-  addresses: string[]
-  username: string
-  password: string
-  vhost: string
-  queue: string
-  dead: string
-}
+export type RabbitSettings = RabbitLogin & Queues
 
 /** How long the broker may take to confirm. A frozen broker says nothing until its heartbeats are missed. */
 const CONFIRM_MS = 3_000
