@@ -19,8 +19,17 @@ export function toDelivery(event: CloudEvent<unknown>): Delivery {
   for (const input of found) {
     const parsed = parseReading(input)
     if ('reading' in parsed) readings.push(parsed.reading)
-    else refusals.push({ reason: parsed.reason, json: JSON.stringify(input) })
+    else refusals.push({ reason: parsed.reason, json: jsonOf(input) })
   }
   const broker = brokers.find((name) => sourceOf[name] === event.source) ?? 'other'
   return { broker, readings, refusals }
+}
+
+/** As it came. JSON can be read at any depth but not written: what is too deep would otherwise come again for ever. */
+function jsonOf(input: unknown): string {
+  try {
+    return JSON.stringify(input)
+  } catch {
+    return '"nested too deeply to be kept"'
+  }
 }

@@ -11,6 +11,8 @@ export type Window = { retention: number; listLimit: number }
 /** Each set of marks is cut into this many: 234 marks a set at 1,000 readings/s, and up to 512 stay compact. */
 const SHARDS = 256
 
+const MINUTE = 60_000
+
 /** The arguments of one call of the Valkey function, as store.lua reads them. */
 export function storeArguments(
   { broker, readings, refusals }: Delivery,
@@ -18,7 +20,8 @@ export function storeArguments(
   window: Window,
 ): string[] {
   const { retention, listLimit } = window
-  const horizon = `{"observedAt":"${new Date(now - retention).toISOString()}`
+  const oldest = Math.floor(now / MINUTE) * MINUTE - retention // the window moves in whole minutes
+  const horizon = `{"observedAt":"${new Date(oldest).toISOString()}`
   const head = [now, retention, CLOCK_LEAD_MS, listLimit, horizon, broker, readings.length, refusals.length]
   return [...head.map(String), ...readings.flatMap(readingArguments), ...refusals.flatMap(refusalArguments)]
 }
@@ -26,18 +29,23 @@ export function storeArguments(
 function readingArguments(reading: Reading): string[] {
   const { id, station, observedAt, receivedAt } = reading
   const time = Date.parse(observedAt)
-  const minute = timeOfId(id) === time ? Math.floor(time / 60_000) : 0
   const fields = toLatestFields(reading)
   const mark = markOf(id.slice(19).replace('-', ''))
   const entry = listEntry(reading)
   return [
-    ...[String(minute), ...mark, station, String(time), id, String(Date.parse(receivedAt)), entry],
+    ...[minuteOf(id, time), ...mark, station, String(time), id, String(Date.parse(receivedAt)), entry],
     ...[String(fields.length), ...fields],
   ]
 }
 
 function refusalArguments({ reason, json }: Refusal): string[] {
   return [...markOf(createHash('sha256').update(json).digest('hex').slice(0, 16)), reason, json]
+}
+
+/** The minute of the time in the id, `~` before it when that is not the reading's; `0` when there is none. */
+function minuteOf(id: string, time: number): string {
+  const own = timeOfId(id) ?? 0
+  return `${own === time || own === 0 ? '' : '~'}${Math.floor(own / MINUTE)}`
 }
 
 /** The last 64 bits of an id are a hash or random: shard, and the signed integer that Valkey keeps in 8 bytes. */

@@ -13,24 +13,33 @@ local function integer(n)
   return string.format('%.0f', n)
 end
 
+-- Adds a mark to a set that lives that long; false when it is there already.
+local function addMark(key, member, life)
+  if server.call('SADD', key, member) == 0 then return false end
+  server.call('PEXPIRE', key, integer(life))
+  return true
+end
+
 -- Marks tell whether a reading is known. A mark is a 64-bit integer made of the reading's id; sets of integers cost
--- 8 bytes a member. An id that carries the reading's own time is looked for in the minute of that time. Any other
--- ('0') may come again with another time, and is looked for in this period and the one before.
+-- 8 bytes a member. An id that carries the reading's own time is looked for in the minute of that time.
+-- A stray is an id that carries another time ('~' before its minute) or none ('0'): its reading was given the time of
+-- receipt, and may come again with another one. It is looked for in this period and the one before; and in the minute
+-- of its own time too, in case that was, or becomes, a time that can be right.
 local function mark(w, minute, shard, member)
-  if minute ~= '0' then
-    local key = w.prefix .. ':marks:' .. minute .. ':' .. shard
-    if server.call('SADD', key, member) == 0 then return false end
-    server.call('PEXPIRE', key, integer((tonumber(minute) + 1) * MINUTE + w.retention + w.lead - w.now))
-    return true
-  end
+  local strays = string.sub(minute, 1, 1) == '~'
+  local own = tonumber(strays and string.sub(minute, 2) or minute)
   local length = w.retention + w.lead
+  local life = (own + 1) * MINUTE + length - w.now
+  local fresh = true
+  if own > 0 and life > 0 and life <= 2 * length then
+    fresh = addMark(w.prefix .. ':marks:' .. integer(own) .. ':' .. shard, member, life)
+    if not strays then return fresh end
+  end
   local period = math.floor(w.now / length)
   local before = w.prefix .. ':marks:u' .. integer(period - 1) .. ':' .. shard
+  local current = w.prefix .. ':marks:u' .. integer(period) .. ':' .. shard
   if server.call('SISMEMBER', before, member) == 1 then return false end
-  local key = w.prefix .. ':marks:u' .. integer(period) .. ':' .. shard
-  if server.call('SADD', key, member) == 0 then return false end
-  server.call('PEXPIRE', key, integer((period + 2) * length - w.now))
-  return true
+  return addMark(current, member, (period + 2) * length - w.now) and fresh
 end
 
 -- Small sets lie in memory in the order of arrival: laid anew in the order of content when a member joins.
@@ -119,7 +128,7 @@ end
 -- KEYS: the prefix.
 -- ARGV: now, retention, lead (ms), limit of the list, text before which the list's entries have left the window,
 --       broker, number of readings, number of refused;
---       a reading: minute, shard, mark, station, time, id, received, list entry, number of fields, fields and values;
+--       a reading: minute of its id's time, shard, mark, station, time, id, received, list entry, number of fields, fields and values;
 --       a refused: shard, mark, reason, JSON.
 -- Returns: stored, duplicates, late, refused.
 local function store(keys, args)
@@ -127,7 +136,7 @@ local function store(keys, args)
     prefix = keys[1], now = tonumber(args[1]), retention = tonumber(args[2]), lead = tonumber(args[3]),
     limit = tonumber(args[4]), horizon = args[5], broker = args[6],
   }
-  w.oldest = w.now - w.retention
+  w.oldest = math.floor(w.now / MINUTE) * MINUTE - w.retention -- the window moves in whole minutes
   w.seen = w.prefix .. ':window:stations'
   local readings, refusals = tonumber(args[7]), tonumber(args[8])
   local stored, duplicates, late, refused = 0, 0, 0, 0

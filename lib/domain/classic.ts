@@ -11,45 +11,53 @@ const municipalities = { 1: 'mixco', 2: 'guatemala', 3: 'amatitlan', 4: 'chinaut
 const weathers = ['unknown', 'sunny', 'cloudy', 'rainy', 'foggy'] as const
 
 /** The words that load generators of the original send, in both languages. */
-const words: Readonly<Record<string, Condition>> = {
-  sunny: 'sunny',
-  cloudy: 'cloudy',
-  rainy: 'rainy',
-  foggy: 'foggy',
-  stormy: 'stormy',
-  snowy: 'snowy',
-  windy: 'windy',
-  unknown: 'unknown',
-  soleado: 'sunny',
-  nublado: 'cloudy',
-  lluvioso: 'rainy',
-  neblina: 'foggy',
-  tormenta: 'stormy',
-  nevado: 'snowy',
-  ventoso: 'windy',
-}
+const words = new Map<string, Condition>(
+  Object.entries({
+    sunny: 'sunny',
+    cloudy: 'cloudy',
+    rainy: 'rainy',
+    foggy: 'foggy',
+    stormy: 'stormy',
+    snowy: 'snowy',
+    windy: 'windy',
+    unknown: 'unknown',
+    soleado: 'sunny',
+    nublado: 'cloudy',
+    lluvioso: 'rainy',
+    neblina: 'foggy',
+    tormenta: 'stormy',
+    nevado: 'snowy',
+    ventoso: 'windy',
+  }),
+)
 
 const municipality = z
-  .union([
-    nameSchema,
-    z
-      .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
-      .transform((number) => municipalities[number]),
-  ])
+  .union(
+    [
+      nameSchema,
+      z
+        .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
+        .transform((number) => municipalities[number]),
+    ],
+    'must be a name of 1 to 64 characters or a number from 1 to 4',
+  )
   .describe('Name, or number: 1 mixco, 2 guatemala, 3 amatitlan, 4 chinautla')
 
 const weather = z
-  .union([
-    z
-      .string()
-      .transform((word) => words[word.trim().toLowerCase()])
-      .refine((condition) => condition !== undefined, `must be one of ${Object.keys(words).join(', ')}`),
-    z
-      .int()
-      .min(0)
-      .max(4)
-      .transform((number) => weathers[number]),
-  ])
+  .union(
+    [
+      z
+        .string()
+        .transform((word) => words.get(word.trim().toLowerCase()))
+        .refine((condition) => condition !== undefined, `must be one of ${[...words.keys()].join(', ')}`),
+      z
+        .int()
+        .min(0)
+        .max(4)
+        .transform((number) => weathers[number]),
+    ],
+    'must be a word or a number from 0 to 4',
+  )
   .transform((condition) => condition as Condition)
   .describe('Word in any case, or number: 0 unknown, 1 sunny, 2 cloudy, 3 rainy, 4 foggy')
 

@@ -35,7 +35,7 @@ export function toReading(observation: Observation, { receivedAt, retention, dia
   const plausible =
     statedAt !== undefined && statedAt >= receivedAt - retention && statedAt <= receivedAt + CLOCK_LEAD_MS
   const reading: Reading = {
-    id: idOf(observation, plausible, receivedAt),
+    id: idOf(observation, receivedAt),
     station,
     observedAt: new Date(plausible ? statedAt : receivedAt).toISOString(),
     receivedAt: new Date(receivedAt).toISOString(),
@@ -57,11 +57,12 @@ export function parseReading(input: unknown): { reading: Reading } | { reason: s
   return parsed.success ? { reading: parsed.data } : { reason: z.prettifyError(parsed.error) }
 }
 
-function idOf(observation: Observation, plausible: boolean, receivedAt: number): string {
+/** Whether the stated time is plausible must not matter: it may become so, or cease to be, before the second try. */
+function idOf(observation: Observation, receivedAt: number): string {
   const { station, statedAt, identifies } = observation
   if (statedAt !== undefined) {
     const said = identifies === undefined ? `content ${contentOf(observation)}` : `key ${identifies}`
-    return plausible
+    return statedAt >= 0 && statedAt < 2 ** 48
       ? derivedId(statedAt, { station, identifies: said })
       : derivedId(0, { station, identifies: `${statedAt} ${said}` })
   }

@@ -36,6 +36,7 @@ export const readingSchema = z
           .max(32)
           .regex(/^[a-z0-9-]+$/),
       )
+      .min(1)
       .max(16)
       .optional(),
     dialect: slugSchema,

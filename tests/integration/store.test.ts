@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { Redis } from 'iovalkey'
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
+import { toReading } from '#lib/domain/observation.ts'
 import type { Reading } from '#lib/domain/reading.ts'
 import { freshId } from '#lib/domain/reading-id.ts'
 import { storeKeys } from '#lib/store/keys.ts'
@@ -128,10 +129,43 @@ test('a reading under a key without a time counts once, also when it comes again
 test('a duplicate is known for as long as its reading is in the window', async () => {
   const reading = { ...aReading(start), id: freshId(start) }
   await take(reading)
-  now = start + 60 * minute
+  now = start + 61 * minute - 1 // the window moves in whole minutes
   expect(await take(reading)).toMatchObject({ duplicates: 1 })
   now += 1
   expect(await take(reading)).toMatchObject({ stored: 0, duplicates: 0, late: 1 })
+})
+
+test.for([
+  ['ceased to be', -60 * minute, 2 * minute],
+  ['become', 6 * minute, 2 * minute],
+] as const)(
+  'a reading counts once although its stated time has %s plausible before the second try',
+  async ([, ahead, pause]) => {
+    const said = { station: 'tikal', statedAt: start + ahead, temperature: 20 }
+    const received = () => toReading(said, { receivedAt: now, retention: window.retention, dialect: 'v1' })
+    const first = received()
+    await take(first)
+    now += pause
+    const again = received()
+    expect(again.id).toBe(first.id)
+    expect(again.observedAt, 'only one of the two times is the stated one').not.toBe(first.observedAt)
+    expect(await take(again)).toMatchObject({ stored: 0, duplicates: 1 })
+  },
+)
+
+test('a clock that is wrong by years costs marks no longer than any other', async () => {
+  const said = { station: 'tikal', statedAt: Date.UTC(1999, 11, 31), temperature: 20 }
+  await take(toReading(said, { receivedAt: now, retention: window.retention, dialect: 'v1' }))
+  await take(
+    toReading(
+      { ...said, statedAt: Date.UTC(2099, 11, 31) },
+      { receivedAt: now, retention: window.retention, dialect: 'v1' },
+    ),
+  )
+  for (const key of await client.keys(`${prefix}:marks:*`)) {
+    expect(await client.pttl(key)).toBeGreaterThan(0)
+    expect(await client.pttl(key)).toBeLessThanOrEqual(2 * 65 * minute)
+  }
 })
 
 test('fault 7: a mark costs at most 16 bytes a reading at a thousand readings a second', async () => {
