@@ -37,13 +37,17 @@ function structured(input: unknown): CloudEvent<unknown> {
   return validated(input as Record<string, unknown>)
 }
 
-/** The SDK checks the rest, but gives an event without id a random one, which would hide duplicates. */
+/**
+ * The SDK checks the rest, but takes any version, and gives an event without id a random one, which would hide
+ * duplicates.
+ */
 function validated(attributes: Record<string, unknown>): CloudEvent<unknown> {
   for (const required of ['id', 'source', 'type', 'specversion']) {
     const value = attributes[required]
     if (typeof value !== 'string' || value === '')
       throw new PermanentError(`attribute ${required} is missing`)
   }
+  if (attributes.specversion !== '1.0') throw new PermanentError('specversion is not 1.0')
   try {
     return new CloudEvent<unknown>(attributes)
   } catch (cause) {

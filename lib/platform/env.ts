@@ -52,15 +52,10 @@ function createReader(env: Env, problems: string[]) {
     },
     /** Addresses `host:port` with commas between. */
     addresses(name: string): string[] {
-      const found = value(name)
-        .split(',')
-        .map((address) => address.trim())
-      for (const address of found) {
-        if (
-          address !== '' &&
-          !/^[^\s:/]+:\d{1,5}$/.test(address) &&
-          !/^\[[0-9a-f:]+\]:\d{1,5}$/i.test(address)
-        ) {
+      const list = value(name)
+      const found = list.split(',').map((address) => address.trim())
+      for (const address of list === '' ? [] : found) {
+        if (!/^[^\s:/]+:\d{1,5}$/.test(address) && !/^\[[0-9a-f:]+\]:\d{1,5}$/i.test(address)) {
           problems.push(`${name} must be host:port, not "${address}"`)
         }
       }

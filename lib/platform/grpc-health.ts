@@ -10,7 +10,8 @@ import type { HealthCheckResponse } from '#proto/grpc/health/v1/HealthCheckRespo
 export function createHealth(services: Readonly<Record<string, () => boolean>>): HealthHandlers {
   return {
     Check({ request }, reply) {
-      const isServing = request.service === '' ? () => true : services[request.service]
+      const known = Object.hasOwn(services, request.service) ? services[request.service] : undefined
+      const isServing = request.service === '' ? () => true : known
       if (isServing === undefined) return reply({ code: status.NOT_FOUND, details: 'unknown service' })
       reply(null, { status: isServing() ? 'SERVING' : 'NOT_SERVING' })
     },

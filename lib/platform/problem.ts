@@ -67,12 +67,16 @@ export function answerProblem(c: Context, problem: RequestProblem, extra: Record
 }
 
 function flatten(issue: z.core.$ZodIssue, at: string): Violation[] {
-  const pointer =
-    at + issue.path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  const pointer = at + issue.path.map(pointerTo).join('')
   if (issue.code === 'unrecognized_keys') {
     return issue.keys
       .slice(0, MAX_VIOLATIONS)
-      .map((key) => ({ pointer: `${pointer}/${key.slice(0, 64)}`, detail: 'is not a known field' }))
+      .map((key) => ({ pointer: pointer + pointerTo(key.slice(0, 64)), detail: 'is not a known field' }))
   }
   return [{ pointer, detail: issue.message }]
+}
+
+/** The step to a member, RFC 6901. */
+function pointerTo(key: PropertyKey): string {
+  return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
 }

@@ -1,4 +1,5 @@
 import { Redis } from 'iovalkey'
+import { hostAndPort } from '#lib/platform/address.ts'
 import { messageOf, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
 
@@ -14,10 +15,8 @@ export function connectValkey(
   name: string,
   log: Log,
 ): Redis {
-  const { hostname, port } = new URL(`tcp://${address}`)
   const client = new Redis({
-    host: hostname,
-    port: Number(port),
+    ...hostAndPort(address),
     connectionName: name,
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,

@@ -1,0 +1,60 @@
+import { Metadata, type ServerUnaryCall, type ServiceError, status } from '@grpc/grpc-js'
+import { expect, test } from 'vitest'
+import { createRecordingLog } from '#lib/testing/recording-log.ts'
+import { PermanentError, TransientError } from './errors.ts'
+import { errorOfCall, unary } from './grpc.ts'
+
+test('what a call resolves with is the reply', async () => {
+  const { reply } = await answer(async (request) => `hello ${request}`)
+  expect(reply).toEqual([null, 'hello request'])
+})
+
+test.each([
+  [new PermanentError('wrong'), status.INVALID_ARGUMENT],
+  [new TransientError('away'), status.UNAVAILABLE],
+  [new TypeError('a mistake of ours'), status.UNAVAILABLE],
+])('%s becomes a status that says whether to try again', async (error, code) => {
+  const { reply } = await answer(() => Promise.reject(error))
+  expect(reply).toEqual([{ code, details: error.message }])
+})
+
+test('what is thrown and no error at all is still an answer', async () => {
+  const { reply } = await answer(() => Promise.reject('text'))
+  expect(reply).toEqual([{ code: status.UNAVAILABLE, details: 'text' }])
+})
+
+test('only what is unexpected is logged', async () => {
+  expect((await answer(() => Promise.reject(new PermanentError('wrong')))).logged).toEqual([])
+  expect((await answer(() => Promise.reject(new TransientError('away')))).logged).toEqual([])
+  expect((await answer(() => Promise.reject(new Error('odd')))).logged).toEqual(['call.failed'])
+})
+
+test.each([
+  [status.INVALID_ARGUMENT, PermanentError],
+  [status.UNAVAILABLE, TransientError],
+  [status.DEADLINE_EXCEEDED, TransientError],
+  [status.RESOURCE_EXHAUSTED, TransientError],
+  [status.UNKNOWN, TransientError],
+  [status.UNIMPLEMENTED, TransientError],
+])('on the other side status %d is a %o', (code, kind) => {
+  const error = failedCall(code, 'details')
+  expect(errorOfCall(error)).toBeInstanceOf(kind)
+  expect(errorOfCall(error)).toMatchObject({ message: 'details', cause: error })
+})
+
+test('without details the message of the call is kept', () => {
+  expect(errorOfCall(failedCall(status.UNKNOWN, '')).message).toBe('14 message')
+})
+
+function failedCall(code: status, details: string): ServiceError {
+  return Object.assign(new Error('14 message'), { code, details, metadata: new Metadata() })
+}
+
+async function answer(call: (request: string) => Promise<string>) {
+  const { log, events } = createRecordingLog()
+  const reply = await new Promise<unknown[]>((resolve) => {
+    const request = { request: 'request' } as ServerUnaryCall<string, string>
+    unary(log, call)(request, (...given) => resolve(given))
+  })
+  return { reply, logged: events() }
+}

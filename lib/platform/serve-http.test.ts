@@ -1,0 +1,86 @@
+import { once } from 'node:events'
+import { Agent, request } from 'node:http'
+import { createServer } from 'node:net'
+import { Hono } from 'hono'
+import { expect, test, vi } from 'vitest'
+import { createRecordingLog } from '#lib/testing/recording-log.ts'
+import { outcomeOf, until, within } from '#lib/testing/settled.ts'
+import { noLog } from './log.ts'
+import { serveHttp } from './serve-http.ts'
+
+const signal = vi.hoisted(() => ({ stop: () => {} }))
+vi.mock('./lifetime.ts', () => ({
+  stopSignal: () =>
+    new Promise<void>((resolve) => {
+      signal.stop = resolve
+    }),
+}))
+
+test('P7: told to stop, it finishes what it has accepted, and then ends', async () => {
+  const work = Promise.withResolvers<void>()
+  const started = Promise.withResolvers<void>()
+  const app = new Hono().get('/', async (c) => {
+    started.resolve()
+    await work.promise
+    return c.text('done')
+  })
+  const { port, ended } = await serving(app)
+  const answer = fetch(`http://127.0.0.1:${port}/`)
+  await started.promise
+  signal.stop()
+  await until(2_000, async () => (await outcomeOf(fetch(`http://127.0.0.1:${port}/`))) !== 'confirmed')
+  work.resolve()
+  expect(await (await answer).text()).toBe('done')
+  await within(5_000, ended)
+})
+
+test('P7: a connection that is kept alive does not keep it from ending', async () => {
+  const { port, ended } = await serving(new Hono().get('/', (c) => c.text('ok')))
+  const agent = new Agent({ keepAlive: true })
+  const asked = request({ port, agent }).end()
+  const [response] = await once(asked, 'response')
+  response.resume()
+  await once(response, 'end')
+  signal.stop()
+  await within(5_000, ended)
+  agent.destroy()
+})
+
+test('it says when it listens and when it has stopped', async () => {
+  const { log, events } = createRecordingLog()
+  const { ended } = await serving(new Hono(), log)
+  signal.stop()
+  await ended
+  expect(events()).toEqual(['listening', 'stopped'])
+})
+
+test('a port that is taken is an error', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = other.address() as { port: number }
+  await expect(within(5_000, serveHttp(new Hono(), { host: '127.0.0.1', port }, noLog))).rejects.toThrow(
+    'EADDRINUSE',
+  )
+  other.close()
+})
+
+async function serving(app: Hono, log = noLog) {
+  const port = await freePort()
+  const listening = Promise.withResolvers<void>()
+  const ended = serveHttp(app, { host: '127.0.0.1', port }, (level, event, fields) => {
+    log(level, event, fields)
+    if (event === 'listening') listening.resolve()
+  })
+  await Promise.race([listening.promise, ended])
+  await new Promise((resolve) => setImmediate(resolve)) // it waits for the signal now
+  return { port, ended }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
