@@ -16,7 +16,8 @@ export const classic: Dialect = {
   read(request) {
     const parsed = classicSchema.safeParse(readJson(request))
     if (!parsed.success) throw invalidRequest(parsed.error)
-    return [{ ...observationOf(parsed.data), identifies: request.key }]
+    const identifies = request.key === undefined ? undefined : `request 0 ${request.key}`
+    return [{ ...observationOf(parsed.data), identifies }]
   },
 
   accepted(confirmed) {

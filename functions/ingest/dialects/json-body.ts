@@ -10,11 +10,10 @@ export function readJson({ body, mediaType }: Incoming): unknown {
 
 /** Each line of a body of JSON lines; empty lines are passed over. @throws RequestProblem */
 export function readJsonLines({ body }: Incoming): unknown[] {
-  return body
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((line, index) => parse(line, `line ${index + 1}`))
+  return body.split('\n').flatMap((line, index) => {
+    const json = line.trim()
+    return json === '' ? [] : [parse(json, `line ${index + 1}`)]
+  })
 }
 
 /** @throws RequestProblem unless the media type is one of these */

@@ -105,6 +105,7 @@ function toObservation(
   key: string | undefined,
   index: number,
 ): Observation {
-  const identifies = id ?? (key === undefined ? undefined : `${key} ${index}`)
+  const ofRequest = key === undefined ? undefined : `request ${index} ${key}`
+  const identifies = id === undefined ? ofRequest : `id ${id}`
   return { ...said, identifies, statedAt: observedAt === undefined ? undefined : Date.parse(observedAt) }
 }

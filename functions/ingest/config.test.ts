@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { loadConfig } from './config.ts'
+
+const env = { GRPC_KAFKA_ADDR: 'kafka-writer:50051', GRPC_RABBIT_ADDR: 'rabbit-writer:50052' }
+
+test('the addresses of the two writers are enough', () => {
+  expect(loadConfig(env)).toEqual({
+    listening: { host: '0.0.0.0', port: 8080 },
+    writers: { kafka: 'kafka-writer:50051', rabbitmq: 'rabbit-writer:50052' },
+    route: 'both',
+    retention: 3_600_000,
+  })
+})
+
+test('without anything both addresses are missed at once', () => {
+  expect(() => loadConfig({})).toThrow(/GRPC_KAFKA_ADDR.*GRPC_RABBIT_ADDR/)
+})
+
+test('a route that is none is refused with those that there are', () => {
+  expect(() => loadConfig({ ...env, ROUTE: 'rabbit' })).toThrow(
+    'ROUTE must be one of both, kafka, rabbitmq, split',
+  )
+})

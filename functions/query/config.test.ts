@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { loadConfig } from './config.ts'
+
+test('the address of Valkey is enough', () => {
+  expect(loadConfig({ VALKEY_ADDR: 'valkey:6379' })).toEqual({
+    listening: { host: '0.0.0.0', port: 8080 },
+    valkey: { address: 'valkey:6379', username: undefined, password: undefined },
+    keyPrefix: 'weather',
+  })
+})
+
+test('a list of addresses is not one address', () => {
+  expect(() => loadConfig({ VALKEY_ADDR: 'a:6379,b:6379' })).toThrow('VALKEY_ADDR must be one address')
+})
