@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { Kafka, logLevel } from 'kafkajs'
+import { inject } from 'vitest'
+import { sourceOf } from '#lib/domain/event.ts'
+import { type Log, noLog } from '#lib/platform/log.ts'
+import type { PublisherBench, Received } from '#lib/testing/publisher.contract.ts'
+import { until } from '#lib/testing/settled.ts'
+import { createTcpProxy, type Rewrite } from '#lib/testing/tcp-proxy.ts'
+import { createKafkaPublisher, type KafkaSettings } from '../../functions/kafka-writer/kafka-publisher.ts'
+
+/** Topics of their own on the real Kafka. */
+export function kafkaTopics(): Omit<KafkaSettings, 'brokers'> {
+  const topic = `publisher-${randomUUID()}`
+  return { topic, deadTopic: `${topic}.dead`, partitions: 3 }
+}
+
+/** Straight to the real Kafka. */
+export function kafkaClient(): Kafka {
+  return new Kafka({ brokers: [inject('kafkaAddr')], logLevel: logLevel.NOTHING })
+}
+
+/** The bench of the contract for the real Kafka, behind a network that can be broken. */
+export async function kafkaBench(log: Log = noLog): Promise<PublisherBench> {
+  const topics = kafkaTopics()
+  const proxy = await createTcpProxy(inject('kafkaAddr'), (port) => advertising(port))
+  const kafka = kafkaClient()
+  const admin = kafka.admin()
+  await admin.connect()
+
+  return {
+    source: sourceOf.kafka,
+    open: () => createKafkaPublisher({ brokers: [proxy.addr], ...topics }, log),
+    received: () => receivedFrom(kafka, topics.topic),
+    refuse: proxy.refuse,
+    cut: proxy.cut,
+    freeze: proxy.freeze,
+    heal: proxy.heal,
+    unroute: () => admin.deleteTopics({ topics: [topics.topic] }),
+    async [Symbol.asyncDispose]() {
+      await proxy[Symbol.asyncDispose]()
+      const ours = (await admin.listTopics()).filter((name) => name.startsWith(topics.topic))
+      if (ours.length > 0) await admin.deleteTopics({ topics: ours })
+      await admin.disconnect()
+    },
+  }
+}
+
+/** All records of a topic as KafkaSource reads them: headers `ce_…` are attributes. */
+async function receivedFrom(kafka: Kafka, topic: string): Promise<Received[]> {
+  const admin = kafka.admin()
+  await admin.connect()
+  const wanted = await admin
+    .fetchTopicOffsets(topic)
+    .then((partitions) => partitions.reduce((sum, { high }) => sum + Number(high), 0))
+    .finally(() => admin.disconnect())
+  const found: Received[] = []
+  if (wanted === 0) return found
+  const consumer = kafka.consumer({ groupId: randomUUID(), maxWaitTimeInMs: 50 })
+  await consumer.connect()
+  try {
+    await consumer.subscribe({ topic, fromBeginning: true })
+    await consumer.run({
+      async eachMessage({ message: { headers = {}, value } }) {
+        const texts = Object.entries(headers).map(([name, header]) => [name, String(header)] as const)
+        const attributes = texts.filter(([name]) => name.startsWith('ce_'))
+        found.push({
+          attributes: Object.fromEntries(attributes.map(([name, text]) => [name.slice(3), text])),
+          contentType: texts.find(([name]) => name === 'content-type')?.[1],
+          body: String(value),
+        })
+      },
+    })
+    return await until(10_000, async () => found.length >= wanted && found)
+  } finally {
+    await consumer.disconnect()
+  }
+}
+
+/**
+ * Kafka tells its clients at which address to go on; behind a proxy that has to be the proxy's. Answers are passed on
+ * whole: each begins with its length.
+ */
+function advertising(proxyPort: number): Rewrite {
+  const [host = '', port] = inject('kafkaAddr').split(':')
+  const real = Buffer.concat([Buffer.from(host), uint32(Number(port))])
+  const ours = Buffer.concat([Buffer.from(host), uint32(proxyPort)])
+  return () => {
+    let held: Buffer = Buffer.alloc(0)
+    return (chunk) => {
+      held = Buffer.concat([held, chunk])
+      let end = 0
+      while (held.length - end >= 4 && held.length - end >= 4 + held.readUInt32BE(end))
+        end += 4 + held.readUInt32BE(end)
+      const whole = Buffer.from(held.subarray(0, end))
+      held = held.subarray(end)
+      for (let at = whole.indexOf(real); at >= 0; at = whole.indexOf(real, at + 1)) ours.copy(whole, at)
+      return whole
+    }
+  }
+}
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(value)
+  return bytes
+}
