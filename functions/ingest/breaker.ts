@@ -1,5 +1,5 @@
 import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleType } from 'cockatiel'
-import { TransientError } from '#lib/platform/errors.ts'
+import { messageOf, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
 import type { WriteReadings } from './lane.ts'
 
@@ -35,6 +35,8 @@ export function guard(name: string, write: WriteReadings, log: Log, restMs = RES
         await breaker.execute(() => write(readings))
       } catch (error) {
         if (error instanceof BrokenCircuitError) throw new TransientError(`${name} is resting after failures`)
+        if (!(error instanceof TransientError))
+          log('error', 'batch.failed', { writer: name, reason: messageOf(error) })
         throw error
       }
     },

@@ -44,7 +44,7 @@ test('whatever the sizes, latencies and failures: each write settles once, with 
         await scheduler.schedule(Promise.resolve(), `request ${index}`)
         const outcome = await lane.write(readings).then(
           () => undefined,
-          (error: unknown) => error,
+          (error: Error) => error.cause,
         )
         settled[index] = (settled[index] ?? 0) + 1
         return outcome

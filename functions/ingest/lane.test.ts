@@ -57,7 +57,10 @@ test('a write is answered with the outcome of its own call', async () => {
   const { lane, calls } = createBench()
   const [first, second] = [lane.write(readings(1)), lane.write(readings(1))]
   calls[1]?.fail(new TransientError('kafka is away'))
-  await expect(second).rejects.toThrow('kafka is away')
+  await expect(second).rejects.toMatchObject({
+    message: 'kafka did not confirm',
+    cause: { message: 'kafka is away' },
+  })
   expect(await isOpen(first)).toBe(true)
   calls[0]?.confirm()
   await first
@@ -77,8 +80,8 @@ test('a writer that throws before it calls is a call that failed', async () => {
   const lane = createLane('kafka', () => {
     throw new TypeError('broken')
   })
-  await expect(lane.write(readings(1))).rejects.toThrow('broken')
-  await expect(lane.write(readings(1))).rejects.toThrow('broken')
+  await expect(lane.write(readings(1))).rejects.toMatchObject({ cause: { message: 'broken' } })
+  await expect(lane.write(readings(1))).rejects.toMatchObject({ cause: { message: 'broken' } })
 })
 
 test('what waits is bounded: beyond that a write fails at once and says so', async () => {

@@ -47,7 +47,7 @@ export function createLane(
     let size = 0
     let items = 0
     for (const { readings } of queue) {
-      if (size + readings.length > MAX_READINGS) break
+      if (items > 0 && size + readings.length > MAX_READINGS) break
       size += readings.length
       items += 1
     }
@@ -62,7 +62,9 @@ export function createLane(
       await write(batch.flatMap(({ readings }) => readings))
       for (const { confirmed } of batch) confirmed()
     } catch (error) {
-      for (const { failed } of batch) failed(error)
+      // The cause is for logs: it names addresses, and this message reaches the sender.
+      const failure = new TransientError(`${broker} did not confirm`, { cause: error })
+      for (const { failed } of batch) failed(failure)
     }
     begun.delete(mark)
     pump()

@@ -6,7 +6,8 @@ export type Log = (level: LogLevel, event: string, fields?: Record<string, unkno
 /** Logs lines of JSON to standard output: `time` RFC 3339, `level`, `service`, `event`, then the fields. */
 export function createLog(service: string, write: (line: string) => void = writeLine): Log {
   return (level, event, fields) => {
-    write(JSON.stringify({ time: new Date().toISOString(), level, service, event, ...fields }))
+    const head = { time: new Date().toISOString(), level, service, event }
+    write(JSON.stringify({ ...head, ...fields, ...head })) // first in order, last in word
   }
 }
 

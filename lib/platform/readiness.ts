@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { untilDone } from './backoff.ts'
 import { messageOf, TransientError } from './errors.ts'
 import type { Log } from './log.ts'
@@ -20,6 +19,8 @@ export function createReadiness(neighbour: string, log: Log, prepare: () => Prom
   const stop = new AbortController()
   let ready = false
   let trouble: unknown
+  /** The first attempt has ended, one way or the other. */
+  const changed = Promise.withResolvers<void>()
   let preparing = start()
 
   function start(): Promise<void> {
@@ -29,10 +30,12 @@ export function createReadiness(neighbour: string, log: Log, prepare: () => Prom
         if (trouble !== undefined) log('info', 'neighbour.back', { neighbour })
         trouble = undefined
         ready = true
+        changed.resolve()
       },
       (error) => {
         if (trouble === undefined) log('warn', 'neighbour.away', { neighbour, reason: messageOf(error) })
         trouble = error
+        changed.resolve()
       },
       stop.signal,
     )
@@ -45,11 +48,9 @@ export function createReadiness(neighbour: string, log: Log, prepare: () => Prom
     async wait() {
       if (ready) return
       if (trouble === undefined) {
-        const limit = AbortSignal.any([AbortSignal.timeout(FIRST_WAIT_MS), stop.signal])
-        await Promise.race([
-          preparing,
-          sleep(FIRST_WAIT_MS, undefined, { signal: limit, ref: false }).catch(() => {}),
-        ])
+        const limit = setTimeout(changed.resolve, FIRST_WAIT_MS)
+        await changed.promise
+        clearTimeout(limit)
       }
       if (!ready)
         throw new TransientError(`${neighbour} is away: ${messageOf(trouble ?? 'not connected yet')}`)
@@ -63,6 +64,7 @@ export function createReadiness(neighbour: string, log: Log, prepare: () => Prom
     },
     async [Symbol.asyncDispose]() {
       stop.abort()
+      changed.resolve()
       await preparing
     },
   }
