@@ -5,6 +5,10 @@ import type { Reading } from '#lib/domain/reading.ts'
 import { PermanentError } from '#lib/platform/errors.ts'
 import type { Delivery, Refusal } from './store.ts'
 
+/** How much of a refused reading is kept, in characters: enough to see what it was. */
+const MAX_REASON = 500
+const MAX_JSON = 8_000
+
 /**
  * What an event brings to the store. One bad reading does not take the others along: it is refused by itself.
  * @throws PermanentError when the event can never be one of ours
@@ -19,7 +23,7 @@ export function toDelivery(event: CloudEvent<unknown>): Delivery {
   for (const input of found) {
     const parsed = parseReading(input)
     if ('reading' in parsed) readings.push(parsed.reading)
-    else refusals.push({ reason: parsed.reason, json: jsonOf(input) })
+    else refusals.push({ reason: parsed.reason.slice(0, MAX_REASON), json: jsonOf(input).slice(0, MAX_JSON) })
   }
   const broker = brokers.find((name) => sourceOf[name] === event.source) ?? 'other'
   return { broker, readings, refusals }

@@ -117,14 +117,26 @@ test('at most 20 violations are named and all are counted', async () => {
 })
 
 test.each([
-  ['GET', '/v1/readings'],
-  ['PUT', '/weather'],
   ['POST', '/'],
   ['POST', '/v1/readings/'],
   ['POST', '/V1/Readings'],
   ['GET', '/nowhere'],
 ])('%s %s is not there, and a problem document says so', async (method, path) => {
   await expectProblem(await app.request(path, { method }), 404)
+})
+
+test.each([
+  ['GET', '/v1/readings'],
+  ['PUT', '/weather'],
+])('%s %s is answered with the method that is taken', async (method, path) => {
+  const response = await app.request(path, { method })
+  expect(response.headers.get('allow')).toBe('POST')
+  await expectProblem(response, 405)
+})
+
+test('a body that is encoded is refused as such', async () => {
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+  await expectProblem(await app.request('/v1/readings', { method: 'POST', headers, body: '{}' }), 415)
 })
 
 test('whatever is sent is answered with 2xx or a problem document that names a 4xx', async () => {

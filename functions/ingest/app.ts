@@ -38,11 +38,16 @@ export function createApp(ingest: Ingest): Hono {
   for (const dialect of dialects) {
     for (const path of dialect.paths) {
       app.post(path, (c) => take(c, dialect).catch((error: unknown) => refuse(c, dialect, error)))
+      app.all(path, (c) => {
+        c.header('allow', 'POST')
+        return answerProblem(c, new RequestProblem('method-not-allowed', `${path} takes POST`))
+      })
     }
   }
 
   async function take(c: Context, dialect: Dialect): Promise<Response> {
     const receipt = { receivedAt: now(), retention, dialect: dialect.name }
+    expectNoEncoding(c)
     const body = await readText(c, dialect.maxBody, () => tooLarge(dialect))
     const request = { body, mediaType: mediaTypeOf(c), key: keyOf(c) }
     const readings = dialect.read(request).map((observation) => toReading(observation, receipt))
@@ -73,6 +78,15 @@ export function createApp(ingest: Ingest): Hono {
 
 function tooLarge({ maxBody }: Dialect): RequestProblem {
   return new RequestProblem('too-large', `a body has at most ${maxBody} bytes`)
+}
+
+function expectNoEncoding(c: Context): void {
+  const encoding = c.req.header('content-encoding') ?? 'identity'
+  if (encoding.toLowerCase() === 'identity') return
+  throw new RequestProblem(
+    'unsupported-media-type',
+    `the body must not be encoded, and this one is: ${encoding}`,
+  )
 }
 
 function mediaTypeOf(c: Context): string {

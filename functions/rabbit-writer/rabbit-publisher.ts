@@ -18,6 +18,9 @@ export type RabbitSettings = RabbitLogin & Queues
 /** How long the broker may take to confirm. A frozen broker says nothing until its heartbeats are missed. */
 const CONFIRM_MS = 3_000
 
+/** What amqplib says when the broker refuses a message: the queue is full, the connection is well. */
+const NACKED = 'message nacked'
+
 /**
  * One event is one persistent, mandatory message with the headers that RabbitmqSource reads (`ce-…`), confirmed by
  * the queue. It connects by itself and for ever.
@@ -83,7 +86,7 @@ export function createRabbitPublisher(settings: RabbitSettings, log: Log): Publi
         await send(event)
       } catch (error) {
         if (error instanceof TransientError) throw error
-        readiness.lost(error)
+        if (messageOf(error) !== NACKED) readiness.lost(error)
         throw new TransientError(`rabbitmq: ${messageOf(error)}`, { cause: error })
       }
     },

@@ -8,6 +8,12 @@ import type { Log } from './log.ts'
 /** Longer than the 90 s for which Knative's proxy keeps an idle connection, else it meets a closed one. */
 const KEEP_ALIVE_MS = 95_000
 
+/** How long an end waits for requests under way; a sender that stalls in the middle of its own is cut off then. */
+const DRAIN_MS = 15_000
+
+/** How long a sender may take for one request. */
+const REQUEST_MS = 60_000
+
 /**
  * Serves until the process is told to stop, then finishes what it has accepted.
  * @throws when the port cannot be had
@@ -17,9 +23,8 @@ export async function serveHttp(app: Pick<Hono, 'fetch'>, at: Listening, log: Lo
     fetch: app.fetch,
     hostname: at.host,
     port: at.port,
-    serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS },
+    serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS },
   }) as Server
-  server.headersTimeout = KEEP_ALIVE_MS + 1_000
   await once(server, 'listening')
   log('info', 'listening', at)
   await stopSignal()
@@ -32,6 +37,8 @@ async function close(server: Server): Promise<void> {
   server.close()
   // A connection that becomes idle after close() would otherwise live on for the whole keep-alive time.
   const sweep = setInterval(() => server.closeIdleConnections(), 20)
+  const limit = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
   await closed
   clearInterval(sweep)
+  clearTimeout(limit)
 }

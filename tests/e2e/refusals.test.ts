@@ -29,6 +29,7 @@ const refused: [what: string, status: number, body: unknown, headers?: Record<st
   ['a hundred thousand elements', 413, Array.from({ length: 100_000 }, () => 0)],
   ['fault 6: a body of 10 MB', 413, megabytes(10)],
   ['a wrong content type', 415, 'station=a', { 'content-type': 'application/x-www-form-urlencoded' }],
+  ['a compressed body', 415, '{}', { 'content-encoding': 'gzip' }],
   ['a bad line', 400, '{"station":"a","temperature":1}\n{', { 'content-type': 'application/x-ndjson' }],
 ]
 
@@ -51,6 +52,12 @@ test('fault 6: an unknown weather is refused in the words of the original too', 
     weather: 'Hail',
   })
   expect(answer).toMatchObject({ status: 422, body: { success: false, errors: [{ pointer: '/weather' }] } })
+})
+
+test('another method than POST is answered with 405', async () => {
+  const answer = await get(url())
+  expect(answer).toMatchObject({ status: 405, body: { type: 'urn:problem-type:chaac:method-not-allowed' } })
+  expect(answer.headers.get('allow')).toBe('POST')
 })
 
 test('a request with a bad reading is not half taken', async () => {

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { partNames } from '../../dev/pipeline/parts.ts'
@@ -21,6 +22,19 @@ test.for(partNames.filter((name) => name !== 'query'))(
     await expectCountsAgree(bench.valkey())
   },
 )
+
+test('P7: a sender that stalls in the middle of its request does not keep ingest from ending with 0', async () => {
+  const { port } = new URL(bench.pipeline.ingest)
+  const stalled = connect(Number(port), '127.0.0.1')
+  stalled.on('error', () => {}) // it is cut off
+  stalled.write(
+    'POST /v1/readings HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{',
+  )
+  await sleep(300)
+  expect(await bench.pipeline.stop('ingest')).toEqual([{ code: 0, signal: null }])
+  stalled.destroy()
+  await bench.pipeline.start('ingest')
+})
 
 test('P7: query ends with 0 on SIGTERM', async () => {
   await get(`${bench.pipeline.query}/v1/summary`) // a connection that is kept alive
