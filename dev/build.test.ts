@@ -16,7 +16,7 @@ test('every function becomes one file, with what it reads at run time beside it'
     )
     expect(imported.filter((name) => !name?.startsWith('node:') && !isBuiltIn(name ?? ''))).toEqual([])
   }
-  expect(existsSync(join(dirname(files.consumers ?? ''), 'store.lua'))).toBe(true)
+  expect(existsSync(join(dirname(files.consumers ?? ''), 'lua/store.lua'))).toBe(true)
 })
 
 function isBuiltIn(name: string): boolean {

@@ -22,8 +22,8 @@ export async function buildFunctions(out = join(root, 'dist')): Promise<Record<s
   await Promise.all(
     names.map((name) => bundle(join(root, 'functions', name, 'main.ts'), join(out, name, 'main.mjs'))),
   )
-  for (const asset of globSync('functions/*/*.lua', { cwd: root })) {
-    const target = join(out, basename(dirname(asset)))
+  for (const asset of globSync('functions/*/lua/*.lua', { cwd: root })) {
+    const target = join(out, basename(dirname(dirname(asset))), 'lua')
     mkdirSync(target, { recursive: true })
     cpSync(join(root, asset), join(target, basename(asset)))
   }

@@ -46,7 +46,10 @@ const anyPath = fc.oneof(
 )
 
 test('P3: every POST on every path is answered with 204, 400 or 503, whatever it carries', async () => {
-  const store = { record: async () => ({ stored: 0, duplicates: 0, late: 0, refused: 0 }) }
+  const store = {
+    tick: async () => {},
+    record: async () => ({ stored: 0, duplicates: 0, late: 0, refused: 0 }),
+  }
   const app = createApp({ store, log: noLog })
   await fc.assert(
     fc.asyncProperty(anyPath, anyHeaders, anyBody, async (path, headers, body) => {
@@ -58,7 +61,7 @@ test('P3: every POST on every path is answered with 204, 400 or 503, whatever it
 })
 
 test('P3: while the store is away nothing that could be stored is acknowledged or given up', async () => {
-  const store = { record: () => Promise.reject(new TransientError('valkey is away')) }
+  const store = { tick: async () => {}, record: () => Promise.reject(new TransientError('valkey is away')) }
   const app = createApp({ store, log: noLog })
   const someReadings = fc.array(fc.oneof(anyReading, fc.jsonValue()), { minLength: 1, maxLength: 5 })
   await fc.assert(

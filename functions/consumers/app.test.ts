@@ -162,6 +162,19 @@ test('P4: in a batch with one poisoned event the others are stored, and it is re
   expect(bench.taken).toHaveLength(2)
 })
 
+test('the clock moves the window, whatever it carries', async () => {
+  const bench = createBench()
+  const clock = { ...binary, 'ce-type': 'dev.knative.sources.ping' }
+  expect((await bench.post('{"anything":true}', clock)).status).toBe(204)
+  expect(bench.ticks).toHaveBeenCalledOnce()
+  expect(bench.taken).toEqual([])
+})
+
+test('a clock whose tick the store did not take is answered with 503', async () => {
+  const bench = createBench(() => Promise.reject(new TransientError('valkey is away')))
+  expect((await bench.post('', { ...binary, 'ce-type': 'dev.knative.sources.ping' })).status).toBe(503)
+})
+
 test('a store that refuses for good is believed', async () => {
   const bench = createBench(() => Promise.reject(new PermanentError('never')))
   expect((await bench.post(body)).status).toBe(400)
@@ -181,7 +194,9 @@ test.each(['/healthz/live', '/healthz/ready'])('P7: %s answers while the store i
 function createBench(before: () => Promise<void> = async () => {}) {
   const taken: Delivery[] = []
   const { log, events } = createRecordingLog()
+  const ticks = vi.fn(before)
   const store: ReadingStore = {
+    tick: ticks,
     record: vi.fn(async (delivery) => {
       await before()
       taken.push(delivery)
@@ -191,7 +206,7 @@ function createBench(before: () => Promise<void> = async () => {}) {
   const app = createApp({ store, log })
   const post = async (text: string, headers: Record<string, string> = binary) =>
     app.request('/', { method: 'POST', body: new TextEncoder().encode(text), headers })
-  return { app, taken, logged: events, post }
+  return { app, taken, ticks, logged: events, post }
 }
 
 function without(name: keyof typeof binary): Record<string, string> {

@@ -14,7 +14,7 @@ export function loadConfig(env: Env) {
     },
     keyPrefix: read.text('KEY_PREFIX', KEY_PREFIX),
     window: {
-      retention: read.integer('RETENTION_SECONDS', 3600) * 1000,
+      retention: read.integer('RETENTION_MINUTES', 60) * 60_000,
       listLimit: read.integer('LIST_LIMIT', 1000),
     },
   }))

@@ -8,14 +8,13 @@ import { storeArguments } from './store-call.ts'
 
 const window = { retention: 3_600_000, listLimit: 1000 }
 
-test('the head: time, window, the text of its horizon, the way, and how much follows', () => {
+test('the head: time, window, the way, and how much follows', () => {
   const delivery = { broker: 'kafka', readings: [sampleReading()], refusals: [{ reason: 'no', json: '{}' }] }
-  expect(storeArguments(delivery, NOON, window).slice(0, 8)).toEqual([
+  expect(storeArguments(delivery, NOON, window).slice(0, 7)).toEqual([
     String(NOON),
     '3600000',
     '300000',
     '1000',
-    '{"observedAt":"2026-05-01T11:00:00.000Z',
     'kafka',
     '1',
     '1',
@@ -63,15 +62,6 @@ test('an entry of the list has the fields of the original', () => {
   })
 })
 
-test('an entry is fresh or gone by the text of the horizon', () => {
-  const horizon = storeArguments({ broker: 'kafka', readings: [], refusals: [] }, NOON, window)[4] ?? ''
-  const at = (time: number) => entryOf(sampleReading({ observedAt: new Date(time).toISOString() }))
-  expect(at(NOON - window.retention) >= horizon).toBe(true)
-  expect(at(NOON - window.retention - 1) < horizon).toBe(true)
-  const later = storeArguments({ broker: 'kafka', readings: [], refusals: [] }, NOON + 59_999, window)[4]
-  expect(later, 'the window moves in whole minutes').toBe(horizon)
-})
-
 test('an id that carries the time of its reading is looked for in the minute of that time', () => {
   const time = NOON + 59_999
   const observedAt = new Date(time).toISOString()
@@ -109,14 +99,14 @@ test('marks of different ids are different', () => {
 test('what is refused comes last: shard and mark of its content, reason and JSON', () => {
   const refusal = { reason: 'humidity', json: '{"humidity":900}' }
   const args = storeArguments({ broker: 'kafka', readings: [], refusals: [refusal, refusal] }, NOON, window)
-  expect(args.slice(8)).toEqual([...args.slice(8, 12), ...args.slice(8, 12)])
-  expect(args.slice(10, 12)).toEqual(['humidity', '{"humidity":900}'])
+  expect(args.slice(7)).toEqual([...args.slice(7, 11), ...args.slice(7, 11)])
+  expect(args.slice(9, 11)).toEqual(['humidity', '{"humidity":900}'])
 })
 
-/** Reads the arguments as store.lua does. */
+/** Reads the arguments as lua/store.lua does. */
 function parsed(args: string[]) {
   const found = []
-  for (let at = 8; at < args.length; ) {
+  for (let at = 7; at < args.length; ) {
     const [minute, shard, mark = '', station, , id, , entry = '', count] = args.slice(at, at + 9)
     const pairs = args.slice(at + 9, at + 9 + Number(count))
     const fields: Record<string, string> = {}

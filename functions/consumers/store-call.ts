@@ -13,17 +13,24 @@ const SHARDS = 256
 
 const MINUTE = 60_000
 
-/** The arguments of one call of the Valkey function, as store.lua reads them. */
+/** The arguments of one call of the Valkey function, as lua/store.lua reads them. */
 export function storeArguments(
   { broker, readings, refusals }: Delivery,
   now: number,
   window: Window,
 ): string[] {
-  const { retention, listLimit } = window
-  const oldest = Math.floor(now / MINUTE) * MINUTE - retention // the window moves in whole minutes
-  const horizon = `{"observedAt":"${new Date(oldest).toISOString()}`
-  const head = [now, retention, CLOCK_LEAD_MS, listLimit, horizon, broker, readings.length, refusals.length]
-  return [...head.map(String), ...readings.flatMap(readingArguments), ...refusals.flatMap(refusalArguments)]
+  const counts = [window.listLimit, broker, readings.length, refusals.length].map(String)
+  return [
+    ...windowArguments(now, window),
+    ...counts,
+    ...readings.flatMap(readingArguments),
+    ...refusals.flatMap(refusalArguments),
+  ]
+}
+
+/** The head of every call: the time, and the window at that time. */
+export function windowArguments(now: number, { retention }: Window): string[] {
+  return [now, retention, CLOCK_LEAD_MS].map(String)
 }
 
 function readingArguments(reading: Reading): string[] {

@@ -21,4 +21,6 @@ export type ReadingStore = {
    * again changes nothing. Rejects with TransientError.
    */
   record(delivery: Delivery): Promise<Stored>
+  /** Lets the window move on although nothing arrives. Rejects with TransientError. */
+  tick(): Promise<void>
 }

@@ -8,6 +8,6 @@ export function loadConfig(env: Env) {
     writers: { kafka: read.address('GRPC_KAFKA_ADDR'), rabbitmq: read.address('GRPC_RABBIT_ADDR') },
     route: read.oneOf('ROUTE', routes, 'both'),
     /** Milliseconds. Older observations are taken as made when received. */
-    retention: read.integer('RETENTION_SECONDS', 3600) * 1000,
+    retention: read.integer('RETENTION_MINUTES', 60) * 60_000,
   }))
 }

@@ -11,6 +11,20 @@ export function storeKeys(prefix: string) {
     deliveries: `${prefix}:deliveries`,
     /** STREAM: single readings that were refused, with the reason. */
     refused: `${prefix}:refused`,
+    /** SET: slugs of the municipalities in the window. */
+    municipalities: `${prefix}:municipalities`,
+    /** HASH: a municipality's mean over the window. */
+    average: (name: 'temperature' | 'humidity') => `${prefix}:average:${name}`,
+    /** HASH: how many readings of the window have each condition. */
+    conditions: `${prefix}:conditions`,
+    /** HASH: the window as a whole. */
+    overall: `${prefix}:overall`,
+    /** HASH: the window of a municipality. */
+    municipality: (slug: string) => `${prefix}:municipality:${slug}`,
+    /** STREAM: means of steps of 10 s of a station, of `municipality:<slug>`. */
+    series: (name: string) => `${prefix}:series:${name}`,
+    /** STREAM: the same of all readings. */
+    readings: `${prefix}:readings`,
     /** HASH: the newest reading of a station. */
     latest: (station: string) => `${prefix}:latest:${station}`,
   }

@@ -106,6 +106,20 @@ test('fault 2: under steady load readings leave by their own time, and the list 
   expect(await client.scard(keys.stations)).toBe(62)
 })
 
+test.for(['2024-02-29T00:30:00Z', '2027-12-31T23:45:00Z', '2028-03-01T00:10:00Z', '2100-02-28T23:59:59Z'])(
+  'the list lets go of a reading when the hour is over, also about %s',
+  async (date) => {
+    now = Date.parse(date)
+    await take(aReading(now))
+    now += 60 * minute
+    await store.tick()
+    expect(await client.llen(keys.list)).toBe(1)
+    now += minute
+    await store.tick()
+    expect(await client.llen(keys.list)).toBe(0)
+  },
+)
+
 test('fault 2: when the load stops, every key but the totals ends by itself', async () => {
   await take(aReading(start - 10 * minute), aReading(start - minute, { station: 'mixco' }))
   const lasting = new Set([keys.totals, keys.deliveries])

@@ -1,0 +1,22 @@
+-- What the window has left behind goes. Returns whether some of it may be left.
+local function advance(w)
+  local stations = server.call('ZRANGEBYSCORE', w.seen, '-inf', '(' .. integer(w.oldest), 'LIMIT', 0, CHORES)
+  for _, station in ipairs(stations) do
+    server.call('ZREM', w.seen, station)
+    server.call('SREM', w.prefix .. ':stations', station)
+    server.call('DEL', w.prefix .. ':latest:' .. station)
+  end
+  local before = '(' .. integer(w.oldest / MINUTE)
+  local groups = server.call('ZRANGEBYSCORE', w.groups, '-inf', before, 'LIMIT', 0, CHORES)
+  for _, slug in ipairs(groups) do
+    local sum = shrinkGroup(w, slug)
+    if slug ~= ALL then publishMunicipality(w, slug, sum) end
+  end
+  local horizon = '{"observedAt":"' .. rfc3339(w.oldest)
+  while true do
+    local first = server.call('LINDEX', w.prefix, 0)
+    if not first or first >= horizon then break end
+    server.call('LPOP', w.prefix)
+  end
+  return #stations == CHORES or #groups == CHORES
+end

@@ -1,0 +1,31 @@
+#!lua name=@LIBRARY@
+
+-- The one law: the store is a function of the set of readings. Whatever the order, the batches, the way or the number
+-- of deliveries, the same readings leave the same bytes. So nothing here depends on what came first:
+--   * a newer reading wins by its own time, then by its id;
+--   * a collection is kept in the order of its content, not of its arrival;
+--   * sums are integers, of thousandths, so that adding in another order gives the same;
+--   * what counts deliveries and not readings lives apart, in :deliveries.
+-- Time comes in with the call. The window moves in whole minutes, the series in steps of ten seconds.
+
+local MINUTE = 60000
+local STEP = 10000
+
+-- How many things that have left the window one call looks after. A call that could not do all says so.
+local CHORES = 200
+
+local function integer(n)
+  return string.format('%.0f', n)
+end
+
+-- The pairs of a reply as a table.
+local function pairsOf(reply)
+  local found = {}
+  for at = 1, #reply, 2 do found[reply[at]] = reply[at + 1] end
+  return found
+end
+
+-- Every key of the window ends by itself, should no call come any more.
+local function keepAlive(w, key)
+  server.call('PEXPIRE', key, integer(w.retention + w.lead + MINUTE))
+end

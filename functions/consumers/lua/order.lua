@@ -1,0 +1,33 @@
+-- Small collections lie in memory in the order of arrival. They are laid anew in the order of content when something
+-- joins. Larger ones are laid out by Valkey itself.
+local COMPACT = 128
+
+local function join(w, key, member)
+  if server.call('SADD', key, member) == 1 and server.call('SCARD', key) <= COMPACT then
+    local members = server.call('SMEMBERS', key)
+    table.sort(members)
+    server.call('DEL', key)
+    server.call('SADD', key, unpack(members))
+  end
+  keepAlive(w, key)
+end
+
+local function setField(w, key, field, value)
+  if server.call('HSET', key, field, value) == 1 and server.call('HLEN', key) <= COMPACT then
+    local fields = pairsOf(server.call('HGETALL', key))
+    local names = {}
+    for name in pairs(fields) do table.insert(names, name) end
+    table.sort(names)
+    server.call('DEL', key)
+    for _, name in ipairs(names) do server.call('HSET', key, name, fields[name]) end
+  end
+  keepAlive(w, key)
+end
+
+-- A hash of these fields and no others, in this order; none at all when there are none.
+local function replaceHash(w, key, fields)
+  server.call('DEL', key)
+  if #fields == 0 then return end
+  server.call('HSET', key, unpack(fields))
+  keepAlive(w, key)
+end

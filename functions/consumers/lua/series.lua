@@ -1,0 +1,130 @@
+-- The series themselves: streams with one entry a step. An entry is the mean of its step, so it is written when the step
+-- is over. What comes later makes the stream anew, since a stream takes nothing into or between its entries.
+
+-- A step may still gather what is on its way when it is over.
+local GRACE = 2000
+
+-- A reading may be the last of its step for long: `due` says when a series is to be looked after next.
+local SERIES_CHORES = 50
+
+local function closesAt(step)
+  return (step + 1) * STEP + GRACE
+end
+
+local function leavesAt(w, step)
+  return (math.floor((step * STEP + w.retention) / MINUTE) + 1) * MINUTE
+end
+
+-- The steps of the window that are over, in order; when the next one is, or the first one leaves.
+local function survey(w, name)
+  local key = stepsKey(w, name)
+  local closed, due = {}, nil
+  for slot, packed in pairs(pairsOf(server.call('HGETALL', key))) do
+    local sums = unpackStep(packed)
+    if sums and sums.step * STEP < w.oldest then
+      server.call('HSET', key, slot, EMPTY)
+    elseif sums then
+      local isOver = closesAt(sums.step) <= w.now
+      if isOver then table.insert(closed, sums) end
+      local next = isOver and leavesAt(w, sums.step) or closesAt(sums.step)
+      due = math.min(due or next, next)
+    end
+  end
+  table.sort(closed, function(a, b) return a.step < b.step end)
+  return closed, due
+end
+
+-- Which measurements occur, and the first value of each.
+local function firstKnown(closed)
+  local known = {}
+  for _, sums in ipairs(closed) do
+    for index = 1, #MEASURED do known[index] = known[index] or meanOf(sums, index) end
+  end
+  return known
+end
+
+-- The step of an entry; -1 when there is none.
+local function stepOf(entry)
+  return entry and tonumber(string.match(entry[1], '^%d+')) / STEP or -1
+end
+
+-- The steps of the first and the last entry, and the values of the last.
+local function ends(stream)
+  local first = server.call('XRANGE', stream, '-', '+', 'COUNT', 1)[1]
+  local last = server.call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
+  local values, known = last and pairsOf(last[2]) or {}, {}
+  for index, name in ipairs(MEASURED) do known[index] = values[name] end
+  return stepOf(first), stepOf(last), known
+end
+
+local function haveSameNames(one, other)
+  for index = 1, #MEASURED do
+    if (one[index] == nil) ~= (other[index] == nil) then return false end
+  end
+  return true
+end
+
+-- Whether the first step has measured all that occurs. If not, its entry tells of steps that may have left.
+local function standsAlone(closed, known)
+  for index = 1, #MEASURED do
+    if known[index] and not closed[1].counts[index] then return false end
+  end
+  return true
+end
+
+-- Every entry has the same fields. What a step has not measured is as in the step before; before the first that has
+-- measured it, as in that one.
+local function append(stream, known, sums)
+  local fields = { 'readings', integer(sums.readings) }
+  for index, name in ipairs(MEASURED) do
+    if known[index] then
+      known[index] = meanOf(sums, index) or known[index]
+      table.insert(fields, name)
+      table.insert(fields, known[index])
+    end
+  end
+  server.call('XADD', stream, integer(sums.step * STEP) .. '-0', unpack(fields))
+end
+
+-- Brings the stream of a series up to date. `changed` is the first step that was added to.
+local function refresh(w, name, changed)
+  local stream = name == ALL and w.prefix .. ':readings' or w.prefix .. ':series:' .. name
+  local closed, due = survey(w, name)
+  local first, last, known = ends(stream)
+  local initial = firstKnown(closed)
+  local left = first * STEP < w.oldest
+  local isStale = changed <= last or not haveSameNames(initial, known) or (left and not standsAlone(closed, initial))
+  if last < 0 or #closed == 0 or isStale then
+    server.call('DEL', stream)
+    last, known = -1, initial
+  elseif left then
+    server.call('XTRIM', stream, 'MINID', '=', integer(w.oldest))
+  end
+  for _, sums in ipairs(closed) do
+    if sums.step > last then append(stream, known, sums) end
+  end
+  if due then
+    server.call('ZADD', w.due, integer(due), name)
+    keepAlive(w, stream)
+    keepAlive(w, w.due)
+  else
+    server.call('DEL', stepsKey(w, name))
+    server.call('ZREM', w.due, name)
+  end
+end
+
+-- Adds to a series. Nothing is done to its stream before a step is over.
+local function addToSeries(w, name, steps)
+  addToSteps(w, name, steps)
+  local changed
+  for step in pairs(steps) do changed = math.min(changed or step, step) end
+  if closesAt(changed) <= w.now then refresh(w, name, changed)
+  else server.call('ZADD', w.due, 'LT', integer(closesAt(changed)), name) end
+end
+
+-- Looks after the series that are due. Returns whether some may be left.
+local function refreshDue(w)
+  local names = server.call('ZRANGEBYSCORE', w.due, '-inf', integer(w.now), 'LIMIT', 0, SERIES_CHORES)
+  for _, name in ipairs(names) do refresh(w, name, math.huge) end
+  return #names == SERIES_CHORES
+end

@@ -1,0 +1,43 @@
+import type { Measurement } from '#lib/domain/measurements.ts'
+import type { Reading } from '#lib/domain/reading.ts'
+import { hundredths, meanOf, thousandths } from './rounding.ts'
+
+const STEP = 10_000
+const GRACE = 2_000
+
+/** An entry of a series: its id, and its fields in order. */
+export type Entry = [id: string, fields: string[]]
+
+/** The series that the readings make at `now`: the means of the steps that are over, all with the same fields. */
+export function seriesOf(readings: readonly Reading[], now: number, names: readonly Measurement[]): Entry[] {
+  const steps = Map.groupBy(readings, ({ observedAt }) => Math.floor(Date.parse(observedAt) / STEP))
+  const closed = [...steps].filter(([step]) => (step + 1) * STEP + GRACE <= now).sort(([a], [b]) => a - b)
+  const occurring = names.filter((name) => closed.some(([, ofStep]) => mean(ofStep, name) !== undefined))
+  const known = Object.fromEntries(
+    occurring.map((name) => [
+      name,
+      closed.map(([, ofStep]) => mean(ofStep, name)).find((value) => value !== undefined),
+    ]),
+  )
+  return closed.map(([step, ofStep]) => {
+    const fields = ['readings', String(ofStep.length)]
+    for (const name of occurring) {
+      known[name] = mean(ofStep, name) ?? known[name]
+      fields.push(name, known[name] ?? '')
+    }
+    return [`${step * STEP}-0`, fields]
+  })
+}
+
+function mean(readings: readonly Reading[], name: Measurement): string | undefined {
+  const values = readings.map((reading) => reading[name]).filter((value) => value !== undefined)
+  if (values.length === 0) return undefined
+  return name === 'windDirection' ? meanDirection(values) : meanOf(values)
+}
+
+function meanDirection(degrees: readonly number[]): string {
+  const sum = (part: (radians: number) => number) =>
+    thousandths(degrees.map((value) => part((value * Math.PI) / 180))).reduce((a, b) => a + b, 0)
+  const mean = (Math.atan2(sum(Math.sin), sum(Math.cos)) * 180) / Math.PI
+  return hundredths(Math.floor(((mean + 360) % 360) + 0.5) % 360).replace('.00', '')
+}
