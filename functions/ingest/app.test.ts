@@ -174,7 +174,7 @@ function createBench(writers: { kafka?: WriteReadings; rabbitmq?: WriteReadings 
     })
   const app = createApp({
     dialects: [v1, classic],
-    deliver: deliver ?? createRoute('both', { kafka: lane('kafka'), rabbitmq: lane('rabbitmq') }),
+    deliver: deliver ?? createRoute('both', { kafka: lane('kafka'), rabbitmq: lane('rabbitmq') }, 500),
     writers: () => ({ kafka: 'closed' }),
     retention: 3_600_000,
     retryAfter: 2,

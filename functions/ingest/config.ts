@@ -6,6 +6,8 @@ export function loadConfig(env: Env) {
   return readConfig(env, (read) => ({
     listening: read.listening(8080),
     writers: { kafka: read.address('GRPC_KAFKA_ADDR'), rabbitmq: read.address('GRPC_RABBIT_ADDR') },
+    /** Milliseconds that an answer waits for the second broker once the first has confirmed. */
+    patience: read.integer('PATIENCE_MS', 500),
     route: read.oneOf('ROUTE', routes, 'both'),
     /** Milliseconds. Older observations are taken as made when received. */
     retention: read.integer('RETENTION_MINUTES', 60) * 60_000,

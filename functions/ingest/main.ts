@@ -17,12 +17,13 @@ await using rabbitClient = createWriterClient(config.writers.rabbitmq)
 const kafka = guard('kafka-writer', kafkaClient.write, log)
 const rabbitmq = guard('rabbit-writer', rabbitClient.write, log)
 
+const lanes = {
+  kafka: createLane('kafka', kafka.write),
+  rabbitmq: createLane('rabbitmq', rabbitmq.write),
+}
 const app = createApp({
   dialects: [v1, classic],
-  deliver: createRoute(config.route, {
-    kafka: createLane('kafka', kafka.write),
-    rabbitmq: createLane('rabbitmq', rabbitmq.write),
-  }),
+  deliver: createRoute(config.route, lanes, config.patience),
   writers: () => ({ kafka: kafka.state, rabbitmq: rabbitmq.state }),
   retention: config.retention,
   retryAfter: REST_MS / 1000,

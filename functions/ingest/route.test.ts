@@ -93,7 +93,7 @@ function createBench(
       written[broker].push(batch)
     },
   })
-  return { deliver: createRoute(route, { kafka: lane('kafka'), rabbitmq: lane('rabbitmq') }), written }
+  return { deliver: createRoute(route, { kafka: lane('kafka'), rabbitmq: lane('rabbitmq') }, 500), written }
 }
 
 function readings(count: number): [Reading, ...Reading[]] {

@@ -16,14 +16,14 @@ export type Confirmed = { reading: Reading; confirmedBy: readonly Broker[] }
 /** Makes readings durable, all of them. Rejects with TransientError when one of them could not be. */
 export type Deliver = (readings: readonly Reading[]) => Promise<Confirmed[]>
 
-/** How long an answer waits for the second broker once the first has confirmed. */
-export const PATIENCE_MS = 500
-
-/** The way of readings through the lanes. */
+/**
+ * The way of readings through the lanes.
+ * @param patienceMs how long an answer waits for the second broker once the first has confirmed
+ */
 export function createRoute(
   route: Route,
   lanes: Readonly<Record<Broker, Lane>>,
-  patienceMs = PATIENCE_MS,
+  patienceMs: number,
 ): Deliver {
   const write = { both, kafka: only('kafka'), rabbitmq: only('rabbitmq'), split: alternate() }[route]
 
