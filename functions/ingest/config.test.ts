@@ -7,6 +7,7 @@ test('the addresses of the two writers are enough', () => {
   expect(loadConfig(env)).toEqual({
     listening: { host: '0.0.0.0', port: 8080 },
     writers: { kafka: 'kafka-writer:50051', rabbitmq: 'rabbit-writer:50052' },
+    patience: 500,
     route: 'both',
     retention: 3_600_000,
   })
