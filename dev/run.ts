@@ -4,6 +4,7 @@ import { feed } from './demo/feed.ts'
 import { demoStations } from './demo/observations.ts'
 import type { StartOptions } from './options.ts'
 import { buildBundles } from './pipeline/bundles.ts'
+import { runClock } from './pipeline/clock.ts'
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts'
 import { freeFunctionPorts, usualFunctionPorts } from './pipeline/ports.ts'
 import type { View } from './show/block.ts'
@@ -67,7 +68,8 @@ async function show(
   logs                ${relative(root, logDir)}/   Ctrl-C ends everything
 `)
   const fed = demo ? feed(pipeline.ingest, demoStations(), speed, probe.sent, stop) : undefined
-  await Promise.all([fed, watch(pipeline, stack, view, stop)])
+  const clock = runClock(`http://${pipeline.address('kafka-consumer')}/`, stop)
+  await Promise.all([fed, clock, watch(pipeline, stack, view, stop)])
 }
 
 /** The first signal asks for an end in order; a second one has no patience. */
