@@ -1,7 +1,7 @@
 import { type Broker, MAX_READINGS } from '#lib/domain/event.ts'
 import type { Reading } from '#lib/domain/reading.ts'
-import { messageOf, TransientError } from '#lib/platform/errors.ts'
 import { confirmations } from './confirmations.ts'
+import { inReserve } from './in-reserve.ts'
 import type { Lane } from './lane.ts'
 
 /** Which brokers carry a reading: both, one of them, or each about half with the other in reserve. */
@@ -41,19 +41,19 @@ export function createRoute(
     }
   }
 
+  /** In turn; the other one too when the first fails, or is late. The store counts what both have confirmed once. */
   function alternate() {
     let turn = false
     return async (batch: readonly Reading[]): Promise<Broker[]> => {
       turn = !turn
-      const [first, second] = turn ? (['kafka', 'rabbitmq'] as const) : (['rabbitmq', 'kafka'] as const)
-      try {
-        return await only(first)(batch)
-      } catch (error) {
-        return await only(second)(batch).catch((other: unknown) => {
-          throw new TransientError(`${messageOf(error)}; ${messageOf(other)}`)
-        })
-      }
+      const both = turn ? [lanes.kafka, lanes.rabbitmq] : [lanes.rabbitmq, lanes.kafka]
+      const [first, second] = both.sort((a, b) => lateness(a) - lateness(b)) as [Lane, Lane]
+      return await inReserve(only(first.broker)(batch), () => only(second.broker)(batch), patienceMs)
     }
+  }
+
+  function lateness({ age }: Lane): number {
+    return age > patienceMs ? 1 : 0
   }
 
   return async (readings) => {

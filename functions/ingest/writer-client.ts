@@ -5,8 +5,8 @@ import { ReadingWriter } from '#lib/platform/proto.ts'
 import { toReadingMessage } from '#lib/writer/reading-message.ts'
 import type { WriteReadings } from './lane.ts'
 
-/** A call may have to wake its writer first. */
-const DEADLINE_MS = 10_000
+/** A call may have to wake its writer first; two in a row must be over before an end in order gives up waiting. */
+const DEADLINE_MS = 6_000
 
 /** A writer at the other end of gRPC. */
 export type WriterClient = AsyncDisposable & { write: WriteReadings }

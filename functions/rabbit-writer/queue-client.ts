@@ -1,4 +1,5 @@
-import type { ChannelModel } from 'amqplib'
+import { once } from 'node:events'
+import type { Channel, ChannelModel } from 'amqplib'
 
 /** The queue of the readings, and the queue and exchange of the dead letters. */
 export type Queues = { queue: string; dead: string }
@@ -24,7 +25,12 @@ export async function ensureQueues(connection: ChannelModel, { queue, dead }: Qu
       'x-delivery-limit': 20,
     },
   })
-  await channel.close()
+  await close(channel)
+}
+
+/** The client's own close() never settles when the connection is lost before the broker has answered it. */
+async function close(channel: Channel): Promise<void> {
+  await Promise.race([channel.close(), once(channel, 'close')])
 }
 
 async function exists(connection: ChannelModel, queue: string): Promise<boolean> {
@@ -35,7 +41,7 @@ async function exists(connection: ChannelModel, queue: string): Promise<boolean>
   })
   try {
     await channel.checkQueue(queue)
-    await channel.close()
+    await close(channel)
     return true
   } catch (error) {
     if (code === 404 || (error as { code?: number }).code === 404) return false // the broker has closed the channel

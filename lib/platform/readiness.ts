@@ -5,6 +5,9 @@ import type { Log } from './log.ts'
 /** How long something waits for a first connection: a function that has just woken may be faster than its broker. */
 const FIRST_WAIT_MS = 5_000
 
+/** No attempt takes longer: a client library that waits for an answer which never comes must not end the loop. */
+const PREPARE_MS = 10_000
+
 /** Whether a neighbour is prepared, and the loop that prepares it again and again until it is. */
 export type Readiness = AsyncDisposable & {
   readonly ready: boolean
@@ -26,7 +29,7 @@ export function createReadiness(neighbour: string, log: Log, prepare: () => Prom
   function start(): Promise<void> {
     return untilDone(
       async () => {
-        await prepare()
+        await within(PREPARE_MS, prepare())
         if (trouble !== undefined) log('info', 'neighbour.back', { neighbour })
         trouble = undefined
         ready = true
@@ -67,5 +70,15 @@ export function createReadiness(neighbour: string, log: Log, prepare: () => Prom
       changed.resolve()
       await preparing
     },
+  }
+}
+
+async function within(milliseconds: number, attempt: Promise<void>): Promise<void> {
+  const { promise: tooLong, reject } = Promise.withResolvers<never>()
+  const limit = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds)
+  try {
+    await Promise.race([attempt, tooLong])
+  } finally {
+    clearTimeout(limit)
   }
 }

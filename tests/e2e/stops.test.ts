@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { partNames } from '../../dev/pipeline/parts.ts'
 import { useBench } from './bench.ts'
 import { expectCountsAgree, expectStoredOnce, startLoad } from './load.ts'
-import { get } from './requests.ts'
+import { get, post } from './requests.ts'
 
 const bench = useBench()
 
@@ -22,6 +22,21 @@ test.for(partNames.filter((name) => name !== 'query'))(
     await expectCountsAgree(bench.valkey())
   },
 )
+
+test('P7: requests that wait for frozen writers are answered before ingest ends with 0', async () => {
+  const writers = (['kafka-writer', 'rabbit-writer'] as const).map((name) => bench.pipeline.process(name))
+  for (const writer of writers) writer.pause()
+  try {
+    const reading = { station: 'stuck', temperature: 20 }
+    const answers = Array.from({ length: 10 }, () => post(`${bench.pipeline.ingest}/v1/readings`, reading))
+    await sleep(100)
+    expect(await bench.pipeline.stop('ingest')).toEqual([{ code: 0, signal: null }])
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(answers.map(() => 503))
+  } finally {
+    for (const writer of writers) writer.resume()
+  }
+  await bench.pipeline.start('ingest')
+})
 
 test('P7: a sender that stalls in the middle of its request does not keep ingest from ending with 0', async () => {
   const { port } = new URL(bench.pipeline.ingest)
