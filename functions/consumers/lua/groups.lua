@@ -1,12 +1,11 @@
 -- What the window says about a group of readings: those of a municipality, or all of them ('*', no slug).
--- A group is one hash: 'sum' for the window, and a slot for each of its minutes, used again when the minute has left.
--- A slot is packed: minute, readings, then for temperature and humidity how many, sum, least and greatest (in
+-- A group is one hash: 'sum' for the window, and a field for each of its minutes that has readings.
+-- A field is packed: minute, readings, then for temperature and humidity how many, sum, least and greatest (in
 -- thousandths), then how many of each condition.
 local ALL = '*'
 local CONDITIONS = { 'cloudy', 'foggy', 'rainy', 'snowy', 'stormy', 'sunny', 'unknown', 'windy' }
 local CONDITION = {}
 for index = 1, #CONDITIONS do CONDITION[CONDITIONS[index]] = index end
-local EMPTY = ''
 
 local function emptyTally(minute)
   local tally = { minute, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
@@ -46,7 +45,7 @@ local function packTally(tally)
 end
 
 local function unpackTally(packed)
-  if not packed or packed == EMPTY then return nil end
+  if not packed then return nil end
   return { cmsgpack.unpack(packed) }
 end
 
@@ -54,29 +53,14 @@ local function groupKey(w, slug)
   return w.prefix .. ':window:group:' .. slug
 end
 
-local function slotsOf(w)
-  return (w.retention + w.lead) / MINUTE + 2
-end
-
--- All slots are there from the beginning, so that they lie in the same order whichever minute is filled first.
-local function openGroup(w, key)
-  if server.call('EXISTS', key) == 1 then return end
-  local fields = { 'sum', EMPTY }
-  for slot = 0, slotsOf(w) - 1 do
-    table.insert(fields, integer(slot))
-    table.insert(fields, EMPTY)
-  end
-  server.call('HSET', key, unpack(fields))
-end
-
--- Empties the slots of minutes that have left. Returns what is left, nil when nothing is.
+-- Forgets the minutes that have left. Returns what is left, nil when nothing is.
 local function shrinkGroup(w, slug)
   local key = groupKey(w, slug)
   local sum, first = emptyTally(0), nil
-  for slot, packed in pairs(pairsOf(server.call('HGETALL', key))) do
-    local tally = slot ~= 'sum' and unpackTally(packed)
+  for name, packed in pairs(pairsOf(server.call('HGETALL', key))) do
+    local tally = name ~= 'sum' and unpackTally(packed)
     if tally and tally[1] * MINUTE < w.oldest then
-      server.call('HSET', key, slot, EMPTY)
+      server.call('HDEL', key, name)
     elseif tally then
       mergeTally(sum, tally)
       first = math.min(first or tally[1], tally[1])
@@ -97,17 +81,15 @@ local function addToGroup(w, slug, tallies)
   local key = groupKey(w, slug)
   local first = tonumber(server.call('ZSCORE', w.groups, slug))
   if first and first * MINUTE < w.oldest then shrinkGroup(w, slug) end
-  openGroup(w, key)
   local sum = unpackTally(server.call('HGET', key, 'sum')) or emptyTally(0)
+  for _, tally in pairs(tallies) do mergeTally(sum, tally) end
+  server.call('HSET', key, 'sum', packTally(sum))
   for minute, tally in pairs(tallies) do
-    local slot = integer(minute % slotsOf(w))
-    local there = unpackTally(server.call('HGET', key, slot)) or emptyTally(minute)
-    mergeTally(there, tally)
-    mergeTally(sum, tally)
-    server.call('HSET', key, slot, packTally(there))
+    local there = unpackTally(server.call('HGET', key, integer(minute)))
+    if there then mergeTally(tally, there) end
+    putInOrder(key, minute, packTally(tally))
     server.call('ZADD', w.groups, 'LT', integer(minute), slug)
   end
-  server.call('HSET', key, 'sum', packTally(sum))
   keepAlive(w, key)
   keepAlive(w, w.groups)
   return sum

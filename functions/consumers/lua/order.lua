@@ -24,6 +24,20 @@ local function setField(w, key, field, value)
   keepAlive(w, key)
 end
 
+-- Sets a field whose name is a number, in a hash that is in the order of these numbers but for a field 'sum' before
+-- them. Time goes on, so a new field is mostly the last.
+local function putInOrder(key, number, value)
+  if server.call('HSET', key, integer(number), value) == 0 then return end
+  if server.call('OBJECT', 'ENCODING', key) ~= 'listpack' then return end
+  local names = server.call('HKEYS', key)
+  local before = #names > 1 and tonumber(names[#names - 1])
+  if not before or before < number then return end
+  local fields = pairsOf(server.call('HGETALL', key))
+  table.sort(names, function(a, b) return (tonumber(a) or -1) < (tonumber(b) or -1) end)
+  server.call('DEL', key)
+  for _, name in ipairs(names) do server.call('HSET', key, name, fields[name]) end
+end
+
 -- A hash of these fields and no others, in this order; none at all when there are none.
 local function replaceHash(w, key, fields)
   server.call('DEL', key)

@@ -16,13 +16,12 @@ local function leavesAt(w, step)
 end
 
 -- The steps of the window that are over, in order; when the next one is, or the first one leaves.
-local function survey(w, name)
-  local key = stepsKey(w, name)
+local function survey(w, key)
   local closed, due = {}, nil
-  for slot, packed in pairs(pairsOf(server.call('HGETALL', key))) do
+  for name, packed in pairs(pairsOf(server.call('HGETALL', key))) do
     local sums = unpackStep(packed)
     if sums and sums.step * STEP < w.oldest then
-      server.call('HSET', key, slot, EMPTY)
+      server.call('HDEL', key, name)
     elseif sums then
       local isOver = closesAt(sums.step) <= w.now
       if isOver then table.insert(closed, sums) end
@@ -89,7 +88,7 @@ end
 -- Brings the stream of a series up to date. `changed` is the first step that was added to.
 local function refresh(w, name, changed)
   local stream = name == ALL and w.prefix .. ':readings' or w.prefix .. ':series:' .. name
-  local closed, due = survey(w, name)
+  local closed, due = survey(w, stepsKey(w, name))
   local first, last, known = ends(stream)
   local initial = firstKnown(closed)
   local left = first * STEP < w.oldest

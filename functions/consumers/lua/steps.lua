@@ -1,6 +1,6 @@
--- The sums behind the series: for each station, each municipality and all together a hash with a slot for each step of
--- ten seconds, used again when the step has left. A slot is packed: step, readings, then for each measurement that
--- occurs its index in MEASURED, how many, and their sum in thousandths.
+-- The sums behind the series: for each station, each municipality and all together a hash with a field for each step of
+-- ten seconds that has readings. A field is packed: step, readings, then for each measurement that occurs its index in
+-- MEASURED, how many, and their sum in thousandths.
 local MEASURED = {
   'temperature', 'humidity', 'pressure', 'windSpeed', 'windGust', 'windDirection', 'rainRate', 'rain',
   'solarRadiation', 'uvIndex',
@@ -66,7 +66,7 @@ local function packStep(sums)
 end
 
 local function unpackStep(packed)
-  if not packed or packed == EMPTY then return nil end
+  if not packed then return nil end
   local flat = { cmsgpack.unpack(packed) }
   local sums = { step = flat[1], readings = flat[2], counts = {}, totals = {} }
   for at = 3, #flat, 3 do
@@ -80,30 +80,13 @@ local function stepsKey(w, name)
   return w.prefix .. ':window:steps:' .. name
 end
 
-local function stepSlots(w)
-  return (w.retention + w.lead + MINUTE) / STEP + 2
-end
-
--- All slots are there from the beginning, so that they lie in the same order whichever step is filled first.
-local function openSteps(w, key)
-  if server.call('EXISTS', key) == 1 then return end
-  local fields = {}
-  for slot = 0, stepSlots(w) - 1 do
-    table.insert(fields, integer(slot))
-    table.insert(fields, EMPTY)
-  end
-  server.call('HSET', key, unpack(fields))
-end
-
 -- Adds the sums of some steps to those of a series.
 local function addToSteps(w, name, steps)
   local key = stepsKey(w, name)
-  openSteps(w, key)
   for step, sums in pairs(steps) do
-    local slot = integer(step % stepSlots(w))
-    local there = unpackStep(server.call('HGET', key, slot))
-    if there and there.step == step then mergeSteps(sums, there) end -- else it has left the window
-    server.call('HSET', key, slot, packStep(sums))
+    local there = unpackStep(server.call('HGET', key, integer(step)))
+    if there then mergeSteps(sums, there) end
+    putInOrder(key, step, packStep(sums))
   end
   keepAlive(w, key)
 end
