@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { relative } from 'node:path'
 import { balance, describeAccount, isComplete } from './demo/account.ts'
 import { feed } from './demo/feed.ts'
@@ -23,12 +24,20 @@ export async function runPipeline(options: StartOptions): Promise<number> {
   const stop = onStopSignal()
   await using place = await createWorkplace(options)
   const { dir, logDir } = place
-  const [stack, bundles] = await Promise.all([
-    prepareStack({ with: options.with, freePorts: options.freePorts, dir, logDir, progress: printProgress }),
-    timed(printProgress, 'functions', 'bundle', () => buildBundles(place.bundleDir)),
-  ])
+  const [stack, bundles] = await unlessStopped(
+    stop,
+    Promise.all([
+      prepareStack({
+        with: options.with,
+        freePorts: options.freePorts,
+        dir,
+        logDir,
+        progress: printProgress,
+      }),
+      timed(printProgress, 'functions', 'bundle', () => buildBundles(place.bundleDir)),
+    ]),
+  )
   await using running = stack
-  if (stop.aborted) return 0
   await running.start()
   const ports = options.freePorts ? await freeFunctionPorts() : await usualFunctionPorts(printMoved)
   const { host } = options
@@ -70,6 +79,15 @@ async function show(
   const fed = demo ? feed(pipeline.ingest, demoStations(), speed, probe.sent, stop) : undefined
   const clock = runClock(`http://${pipeline.address('kafka-consumer')}/`, stop)
   await Promise.all([fed, clock, watch(pipeline, stack, view, stop)])
+}
+
+/** While things are installed nothing runs that must end in order: what is under way ends with this process. */
+async function unlessStopped<T>(stop: AbortSignal, work: Promise<T>): Promise<T> {
+  const stopped = once(stop, 'abort').then(() => {
+    console.log('\nEnded before it had started.')
+    process.exit(130)
+  })
+  return Promise.race([work.catch((error) => (stop.aborted ? stopped : Promise.reject(error))), stopped])
 }
 
 /** The first signal asks for an end in order; a second one has no patience. */

@@ -22,7 +22,9 @@ async function countRecords(addr: string): Promise<number> {
 
 async function countMessages({ addr, username, password, vhost }: Stack['rabbitmq']): Promise<number> {
   const { hostname, port } = new URL(`amqp://${addr}`)
-  const connection = await connect({ hostname, port: Number(port), username, password, vhost })
+  const login = { hostname, port: Number(port), username, password, vhost }
+  const connection = await connect({ ...login, heartbeat: 2 }, { timeout: 2_000 })
+  connection.on('error', () => {}) // the call under way rejects
   try {
     const channel = await connection.createChannel()
     return (await channel.checkQueue(DEAD_LETTERS)).messageCount

@@ -26,12 +26,8 @@ export async function watch(
       readSummary(query).then((summary) => Object.assign(view, { summary })),
       readNewest(query).then((newest) => Object.assign(view, { newest })),
     ])
-    if (round % DEAD_LETTER_ROUNDS === 0) {
-      await countDeadLetters(stack).then(
-        (deadLetters) => Object.assign(view, { deadLetters }),
-        () => {},
-      )
-    }
+    // Beside the loop: a broker that is frozen must not stop the picture.
+    if (round % DEAD_LETTER_ROUNDS === 0) void count(stack, view)
     const now = { stored: view.summary?.stored ?? 0, at: performance.now() }
     if (round > 0) view.rate = Math.max(0, ((now.stored - last.stored) * 1000) / (now.at - last.at))
     last = now
@@ -39,4 +35,11 @@ export async function watch(
     else console.log(renderLine(view))
     await sleep(EVERY_MS, undefined, { signal }).catch(() => {})
   }
+}
+
+async function count(stack: Stack, view: View): Promise<void> {
+  await countDeadLetters(stack).then(
+    (deadLetters) => Object.assign(view, { deadLetters }),
+    () => {},
+  )
 }

@@ -48,7 +48,9 @@ export async function assertPortFree(port: number, part: string): Promise<void> 
   if (await isPortFree(port)) return
   const user = portUser(port)
   const who = user === undefined ? 'another process' : `"${user.command}" (pid ${user.pid})`
-  throw new Error(`${part} needs port ${port}, but ${who} listens on it: end that process, then try again`)
+  throw new Error(
+    `${part} needs port ${port}, but ${who} listens on it: end it (another npm start with Ctrl-C), or use --ports free`,
+  )
 }
 
 /** @throws when nobody listens on the port */

@@ -18,8 +18,9 @@ export async function prepareStack({
   freePorts: free,
   ...options
 }: PrepareOptions): Promise<Stack> {
-  const compose = kind === 'compose' || (kind === undefined && (await dockerAnswers()))
-  if (compose) return composeStack(options)
+  const isWanted = kind !== 'native' && (await dockerAnswers())
+  if (isWanted) return composeStack(options)
+  if (kind === 'compose') throw new Error('no Docker engine answers: start it, or use --with native')
   await installNative(options.progress)
   return createNativeStack({ ...options, ports: free ? await freePorts() : defaultPorts })
 }

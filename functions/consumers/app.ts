@@ -35,16 +35,25 @@ export function createApp({ store, log }: { store: ReadingStore; log: Log }): Ho
     return c.body(null, 204)
   })
 
+  let lastRefusal: string | undefined
   app.onError((error, c) => {
     if (error instanceof PermanentError) {
       log('warn', 'event.refused', { id: c.req.header('ce-id'), reason: error.message })
       return c.text(error.message, 400)
     }
-    // The store's absence is logged once, where it is noticed.
+    // The store's absence is logged once, where it is noticed; what it says against a call, when it says it first.
+    const refusal = isAnswer(error.cause) ? messageOf(error) : undefined
+    if (refusal !== undefined && refusal !== lastRefusal) log('error', 'store.failed', { reason: refusal })
+    lastRefusal = refusal
     if (!(error instanceof TransientError))
       log('error', 'event.failed', { reason: messageOf(error), stack: error.stack })
     return c.text('try again', 503)
   })
 
   return app
+}
+
+/** Whether Valkey itself has answered with this error; everything else means that it is away. */
+function isAnswer(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === 'ReplyError'
 }

@@ -4,15 +4,8 @@ import { loadConfig } from './config.ts'
 test('the address of Valkey is enough', () => {
   expect(loadConfig({ VALKEY_ADDR: 'valkey:6379' })).toEqual({
     listening: { host: '0.0.0.0', port: 8080 },
-    service: 'consumers',
     valkey: { address: 'valkey:6379', username: undefined, password: undefined },
     keyPrefix: 'weather',
     window: { retention: 3_600_000, listLimit: 1000 },
   })
-})
-
-test('the two deployments are told apart by what Knative sets', () => {
-  expect(loadConfig({ VALKEY_ADDR: 'valkey:6379', K_SERVICE: 'kafka-consumer' }).service).toBe(
-    'kafka-consumer',
-  )
 })

@@ -5,8 +5,6 @@ import { type Env, readConfig } from '#lib/platform/env.ts'
 export function loadConfig(env: Env) {
   return readConfig(env, (read) => ({
     listening: read.listening(8080),
-    /** Set by Knative: the two deployments of this function are told apart by it. */
-    service: read.text('K_SERVICE', 'consumers'),
     valkey: {
       address: read.address('VALKEY_ADDR'),
       username: read.optional('VALKEY_USERNAME'),
@@ -14,8 +12,8 @@ export function loadConfig(env: Env) {
     },
     keyPrefix: read.text('KEY_PREFIX', KEY_PREFIX),
     window: {
-      retention: read.integer('RETENTION_MINUTES', 60) * 60_000,
-      listLimit: read.integer('LIST_LIMIT', 1000),
+      retention: read.integer('RETENTION_MINUTES', 60, { min: 1, max: 1440 }) * 60_000,
+      listLimit: read.integer('LIST_LIMIT', 1000, { min: 1 }),
     },
   }))
 }

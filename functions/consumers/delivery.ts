@@ -1,5 +1,5 @@
 import type { CloudEvent } from 'cloudevents'
-import { brokers, READINGS_EVENT_TYPE, sourceOf } from '#lib/domain/event.ts'
+import { brokers, MAX_READINGS, READINGS_EVENT_TYPE, sourceOf } from '#lib/domain/event.ts'
 import { parseReading } from '#lib/domain/observation.ts'
 import type { Reading } from '#lib/domain/reading.ts'
 import { PermanentError } from '#lib/platform/errors.ts'
@@ -18,6 +18,7 @@ export function toDelivery(event: CloudEvent<unknown>): Delivery {
     throw new PermanentError(`type is ${event.type}, not ${READINGS_EVENT_TYPE}`)
   const found = (event.data as { readings?: unknown } | null | undefined)?.readings
   if (!Array.isArray(found) || found.length === 0) throw new PermanentError('data has no readings')
+  if (found.length > MAX_READINGS) throw new PermanentError(`data has more than ${MAX_READINGS} readings`)
   const readings: Reading[] = []
   const refusals: Refusal[] = []
   for (const input of found) {

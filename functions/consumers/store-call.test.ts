@@ -6,6 +6,8 @@ import { fromLatestFields } from '#lib/store/latest.ts'
 import { anyReading, anyReadings, NOON, sampleReading } from '#lib/testing/readings.ts'
 import { storeArguments } from './store-call.ts'
 
+/** A time after everything, for readings of any time. */
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 const window = { retention: 3_600_000, listLimit: 1000 }
 
 test('the head: time, window, the way, and how much follows', () => {
@@ -13,7 +15,7 @@ test('the head: time, window, the way, and how much follows', () => {
   expect(storeArguments(delivery, NOON, window).slice(0, 7)).toEqual([
     String(NOON),
     '3600000',
-    '300000',
+    '360000',
     '1000',
     'kafka',
     '1',
@@ -24,7 +26,7 @@ test('the head: time, window, the way, and how much follows', () => {
 test('every argument is a text', () => {
   fc.assert(
     fc.property(anyReadings, (readings) => {
-      const args = storeArguments({ broker: 'kafka', readings, refusals: [] }, NOON, window)
+      const args = storeArguments({ broker: 'kafka', readings, refusals: [] }, LAST, window)
       expect(args.every((argument) => typeof argument === 'string')).toBe(true)
     }),
   )
@@ -33,7 +35,7 @@ test('every argument is a text', () => {
 test('the script finds each reading where the count of fields says that it is', () => {
   fc.assert(
     fc.property(anyReadings, (readings) => {
-      const found = parsed(storeArguments({ broker: 'kafka', readings, refusals: [] }, NOON, window))
+      const found = parsed(storeArguments({ broker: 'kafka', readings, refusals: [] }, LAST, window))
       expect(found.map(({ fields }) => fromLatestFields(fields))).toEqual(readings)
       expect(found.map(({ id, station }) => ({ id, station }))).toEqual(
         readings.map(({ id, station }) => ({ id, station })),
@@ -118,7 +120,7 @@ function parsed(args: string[]) {
 }
 
 function first(reading: Reading) {
-  const [found] = parsed(storeArguments({ broker: 'kafka', readings: [reading], refusals: [] }, NOON, window))
+  const [found] = parsed(storeArguments({ broker: 'kafka', readings: [reading], refusals: [] }, LAST, window))
   if (found === undefined) throw new Error('no reading')
   return found
 }

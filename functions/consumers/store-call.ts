@@ -13,12 +13,12 @@ const SHARDS = 256
 
 const MINUTE = 60_000
 
+/** Readings may be that far ahead: what ingest allows, and what its clock and ours may differ. */
+export const LEAD_MS = CLOCK_LEAD_MS + MINUTE
+
 /** The arguments of one call of the Valkey function, as lua/store.lua reads them. */
-export function storeArguments(
-  { broker, readings, refusals }: Delivery,
-  now: number,
-  window: Window,
-): string[] {
+export function storeArguments(delivery: Delivery, now: number, window: Window): string[] {
+  const { broker, readings, refusals } = withoutFuture(delivery, now + LEAD_MS)
   const counts = [window.listLimit, broker, readings.length, refusals.length].map(String)
   return [
     ...windowArguments(now, window),
@@ -30,7 +30,20 @@ export function storeArguments(
 
 /** The head of every call: the time, and the window at that time. */
 export function windowArguments(now: number, { retention }: Window): string[] {
-  return [now, retention, CLOCK_LEAD_MS].map(String)
+  return [now, retention, LEAD_MS].map(String)
+}
+
+function withoutFuture({ broker, readings, refusals }: Delivery, latest: number): Delivery {
+  const isAhead = ({ observedAt }: Reading) => Date.parse(observedAt) > latest
+  if (!readings.some(isAhead)) return { broker, readings, refusals }
+  const refused = readings.filter(isAhead).map((reading) => {
+    return { reason: 'observedAt is in the future', json: JSON.stringify(reading) }
+  })
+  return {
+    broker,
+    readings: readings.filter((reading) => !isAhead(reading)),
+    refusals: [...refusals, ...refused],
+  }
 }
 
 function readingArguments(reading: Reading): string[] {

@@ -46,7 +46,8 @@ export function createValkeyStore(
 
   return {
     async record(delivery): Promise<Stored> {
-      const reply = await withValkey(client, () => call('store', storeArguments(delivery, now(), window)))
+      const args = storeArguments(delivery, now(), window)
+      const reply = await withValkey(client, () => call('store', args))
       const [stored = 0, duplicates = 0, late = 0, refused = 0] = reply as number[]
       return { stored, duplicates, late, refused }
     },

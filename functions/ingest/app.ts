@@ -48,7 +48,7 @@ export function createApp(ingest: Ingest): Hono {
   async function take(c: Context, dialect: Dialect): Promise<Response> {
     const receipt = { receivedAt: now(), retention, dialect: dialect.name }
     expectNoEncoding(c)
-    const body = await readText(c, dialect.maxBody, () => tooLarge(dialect))
+    const body = await bodyOf(c, dialect)
     const request = { body, mediaType: mediaTypeOf(c), key: keyOf(c) }
     const readings = dialect.read(request).map((observation) => toReading(observation, receipt))
     const confirmed = await deliver(readings)
@@ -76,6 +76,15 @@ export function createApp(ingest: Ingest): Hono {
   return app
 }
 
+async function bodyOf(c: Context, dialect: Dialect): Promise<string> {
+  const body = await readText(c, dialect.maxBody, () => tooLarge(dialect)).catch((error: unknown) => {
+    if (error instanceof RequestProblem) throw error
+    throw new RequestProblem('malformed-body', `the body broke off: ${messageOf(error)}`)
+  })
+  if (body.includes('\uFFFD')) throw new RequestProblem('malformed-body', 'the body is not UTF-8')
+  return body
+}
+
 function tooLarge({ maxBody }: Dialect): RequestProblem {
   return new RequestProblem('too-large', `a body has at most ${maxBody} bytes`)
 }
@@ -90,7 +99,11 @@ function expectNoEncoding(c: Context): void {
 }
 
 function mediaTypeOf(c: Context): string {
-  return (c.req.header('content-type') ?? '').split(';', 1).join('').trim().toLowerCase()
+  const [mediaType = '', ...parameters] = (c.req.header('content-type') ?? '').toLowerCase().split(';')
+  const charset = parameters.map((one) => one.trim()).find((one) => one.startsWith('charset='))
+  if (charset !== undefined && !/^charset="?(?:utf-?8|us-ascii)"?$/.test(charset))
+    throw new RequestProblem('unsupported-media-type', `the body must be UTF-8, not ${charset.slice(8, 40)}`)
+  return mediaType.trim()
 }
 
 function keyOf(c: Context): string | undefined {

@@ -18,13 +18,19 @@ export function guard(name: string, write: WriteReadings, log: Log, restMs = RES
     halfOpenAfter: restMs,
     breaker: new ConsecutiveBreaker(FAILURES),
   })
+  let isResting = false
   breaker.onBreak((reason) => {
+    if (isResting) return // it has tried again, and failed again
+    isResting = true
     log('warn', 'breaker.opened', {
       writer: name,
       reason: 'error' in reason ? reason.error.message : 'isolated',
     })
   })
-  breaker.onReset(() => log('info', 'breaker.closed', { writer: name }))
+  breaker.onReset(() => {
+    isResting = false
+    log('info', 'breaker.closed', { writer: name })
+  })
   return {
     get state() {
       if (breaker.state === CircuitState.Closed) return 'closed'

@@ -10,6 +10,6 @@ export function loadConfig(env: Env) {
     patience: read.integer('PATIENCE_MS', 500),
     route: read.oneOf('ROUTE', routes, 'both'),
     /** Milliseconds. Older observations are taken as made when received. */
-    retention: read.integer('RETENTION_MINUTES', 60) * 60_000,
+    retention: read.integer('RETENTION_MINUTES', 60, { min: 1, max: 1440 }) * 60_000,
   }))
 }

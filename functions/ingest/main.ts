@@ -1,4 +1,4 @@
-import { createLog } from '#lib/platform/log.ts'
+import { live } from '#lib/platform/lifetime.ts'
 import { serveHttp } from '#lib/platform/serve-http.ts'
 import { createApp } from './app.ts'
 import { guard, REST_MS } from './breaker.ts'
@@ -9,24 +9,22 @@ import { createLane } from './lane.ts'
 import { createRoute } from './route.ts'
 import { createWriterClient } from './writer-client.ts'
 
-const config = loadConfig(process.env)
-const log = createLog('ingest')
-
-await using kafkaClient = createWriterClient(config.writers.kafka)
-await using rabbitClient = createWriterClient(config.writers.rabbitmq)
-const kafka = guard('kafka-writer', kafkaClient.write, log)
-const rabbitmq = guard('rabbit-writer', rabbitClient.write, log)
-
-const lanes = {
-  kafka: createLane('kafka', kafka.write),
-  rabbitmq: createLane('rabbitmq', rabbitmq.write),
-}
-const app = createApp({
-  dialects: [v1, classic],
-  deliver: createRoute(config.route, lanes, config.patience),
-  writers: () => ({ kafka: kafka.state, rabbitmq: rabbitmq.state }),
-  retention: config.retention,
-  retryAfter: REST_MS / 1000,
-  log,
+await live(process.env, 'ingest', loadConfig, async (config, log) => {
+  await using kafkaClient = createWriterClient(config.writers.kafka)
+  await using rabbitClient = createWriterClient(config.writers.rabbitmq)
+  const kafka = guard('kafka-writer', kafkaClient.write, log)
+  const rabbitmq = guard('rabbit-writer', rabbitClient.write, log)
+  const lanes = {
+    kafka: createLane('kafka', kafka.write),
+    rabbitmq: createLane('rabbitmq', rabbitmq.write),
+  }
+  const app = createApp({
+    dialects: [v1, classic],
+    deliver: createRoute(config.route, lanes, config.patience),
+    writers: () => ({ kafka: kafka.state, rabbitmq: rabbitmq.state }),
+    retention: config.retention,
+    retryAfter: REST_MS / 1000,
+    log,
+  })
+  await serveHttp(app, config.listening, log)
 })
-await serveHttp(app, config.listening, log)

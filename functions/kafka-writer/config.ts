@@ -9,7 +9,7 @@ export function loadConfig(env: Env) {
       brokers: read.addresses('KAFKA_ADDR'),
       topic: read.text('KAFKA_TOPIC', READINGS),
       deadTopic: read.text('KAFKA_DEAD_TOPIC', DEAD_LETTERS),
-      partitions: read.integer('KAFKA_PARTITIONS', 6),
+      partitions: read.integer('KAFKA_PARTITIONS', 6, { min: 1 }),
     },
   }))
 }

@@ -21,7 +21,7 @@ export function createKafkaPublisher(settings: KafkaSettings, log: Log): Publish
     logLevel: logLevel.NOTHING, // what matters reaches the caller as an error
     connectionTimeout: 1_000,
     requestTimeout: 2_000,
-    retry: { retries: 2, initialRetryTime: 50, maxRetryTime: 300 },
+    retry: { retries: 2, initialRetryTime: 100, maxRetryTime: 400 },
   })
   const producer = kafka.producer({
     createPartitioner: Partitioners.DefaultPartitioner,

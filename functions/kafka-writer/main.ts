@@ -1,10 +1,9 @@
-import { createLog } from '#lib/platform/log.ts'
+import { live } from '#lib/platform/lifetime.ts'
 import { runWriter } from '#lib/writer/run-writer.ts'
 import { loadConfig } from './config.ts'
 import { createKafkaPublisher } from './kafka-publisher.ts'
 
-const config = loadConfig(process.env)
-const log = createLog('kafka-writer')
-
-await using publisher = createKafkaPublisher(config.kafka, log)
-await runWriter(publisher, config.listening, log)
+await live(process.env, 'kafka-writer', loadConfig, async (config, log) => {
+  await using publisher = createKafkaPublisher(config.kafka, log)
+  await runWriter(publisher, config.listening, log)
+})

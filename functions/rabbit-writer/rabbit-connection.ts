@@ -46,8 +46,8 @@ export async function openConnection(
 export async function closeConnection({ model }: RabbitConnection): Promise<void> {
   const closing = model.close().catch(() => {}) // closed already
   await Promise.race([closing, sleep(CLOSE_MS, undefined, { ref: false })])
-  const { stream } = model.connection as unknown as { stream: { destroy(): void } } // not in the types
-  stream.destroy()
+  const { stream } = model.connection as unknown as { stream: { destroy(error: Error): void } } // not in the types
+  stream.destroy(new Error('closed')) // with an error, else the client's heartbeat goes on
 }
 
 async function connectToAny({ addresses, username, password, vhost }: RabbitLogin): Promise<ChannelModel> {

@@ -41,7 +41,8 @@ export function createRabbitPublisher(settings: RabbitSettings, log: Log): Publi
       },
       blocked(reason) {
         blocked = reason
-        log('warn', reason === undefined ? 'broker.unblocked' : 'broker.blocked', { reason })
+        if (reason === undefined) log('info', 'broker.unblocked')
+        else log('warn', 'broker.blocked', { reason })
         if (reason !== undefined) for (const reject of waiting.values()) reject(blockedError(reason))
       },
       returned: (messageId) => unroutable.add(messageId),

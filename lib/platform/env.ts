@@ -1,4 +1,5 @@
-import type { Listening } from './lifetime.ts'
+/** Where a server listens. */
+export type Listening = { host: string; port: number }
 
 /** The environment of a process. */
 export type Env = Readonly<Record<string, string | undefined>>
@@ -21,6 +22,13 @@ export function readConfig<T extends object>(env: Env, read: (reader: Reader) =>
   return Object.freeze(config)
 }
 
+const MAX_PORT = 65_535
+
+function isAddress(address: string): boolean {
+  const [, port] = /^(?:[^\s:/@]+|\[[0-9a-f:]+\]):(\d{1,5})$/i.exec(address) ?? []
+  return port !== undefined && Number(port) >= 1 && Number(port) <= MAX_PORT
+}
+
 function createReader(env: Env, problems: string[]) {
   const value = (name: string, fallback?: string): string => {
     const found = env[name] === undefined || env[name] === '' ? fallback : env[name]
@@ -32,16 +40,19 @@ function createReader(env: Env, problems: string[]) {
     text: value,
     /** A text that may be left out. */
     optional: (name: string): string | undefined => env[name] || undefined,
-    /** A whole number that is not negative. */
-    integer(name: string, fallback?: number): number {
+    /** A whole number within bounds. */
+    integer(name: string, fallback?: number, { min = 0, max = Number.MAX_SAFE_INTEGER } = {}): number {
       const found = value(name, fallback?.toString())
+      const number = Number(found)
       if (found !== '' && !/^\d{1,15}$/.test(found))
         problems.push(`${name} must be a whole number, not "${found}"`)
-      return Number(found)
+      else if (found !== '' && (number < min || number > max))
+        problems.push(`${name} must be from ${min} to ${max}, not ${found}`)
+      return number
     },
     /** Where to listen: PORT is set by Knative; HOST is all addresses unless set. */
     listening(port: number): Listening {
-      return { host: value('HOST', '0.0.0.0'), port: this.integer('PORT', port) }
+      return { host: value('HOST', '0.0.0.0'), port: this.integer('PORT', port, { min: 1, max: MAX_PORT }) }
     },
     /** One of a few words. */
     oneOf<const W extends string>(name: string, allowed: readonly W[], fallback?: W): W {
@@ -55,9 +66,8 @@ function createReader(env: Env, problems: string[]) {
       const list = value(name)
       const found = list.split(',').map((address) => address.trim())
       for (const address of list === '' ? [] : found) {
-        if (!/^[^\s:/]+:\d{1,5}$/.test(address) && !/^\[[0-9a-f:]+\]:\d{1,5}$/i.test(address)) {
-          problems.push(`${name} must be host:port, not "${address}"`)
-        }
+        // The value is not repeated: somebody may have put a password into it.
+        if (!isAddress(address)) problems.push(`${name} must be host:port, with commas between several`)
       }
       return found
     },

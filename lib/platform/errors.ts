@@ -10,6 +10,8 @@ export class TransientError extends Error {
 
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
+  // What failed first; that closing failed too is its consequence.
+  if (error instanceof SuppressedError) return messageOf(error.suppressed)
   if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('; ')
   return error instanceof Error ? error.message : String(error)
 }

@@ -4,7 +4,8 @@ import {
   type ServiceDefinition,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js'
-import { type Listening, stopSignal } from './lifetime.ts'
+import type { Listening } from './env.ts'
+import { stopSignal } from './lifetime.ts'
 import type { Log } from './log.ts'
 
 /** A service: its definition and the functions that do it. */

@@ -1,6 +1,6 @@
+import type { Listening } from '#lib/platform/env.ts'
 import { unary } from '#lib/platform/grpc.ts'
 import { createHealth } from '#lib/platform/grpc-health.ts'
-import type { Listening } from '#lib/platform/lifetime.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { Health, ReadingWriter, WeatherService, WeatherTweetService } from '#lib/platform/proto.ts'
 import { type GrpcService, serveGrpc } from '#lib/platform/serve-grpc.ts'

@@ -25,7 +25,6 @@ test.for([
     const before = load.acknowledged.size
     await sleep(3_000)
     const during = [...load.acknowledged.values()].slice(before)
-    expect(during.length, 'readings are taken').toBeGreaterThan(50)
     expect(new Set(during.flat())).toEqual(new Set([other]))
 
     await bench.stack[down].start()

@@ -7,6 +7,8 @@ import { post } from './requests.ts'
 export type Load = {
   /** Ids of the acknowledged readings, with the brokers that the answers named. */
   readonly acknowledged: ReadonlyMap<string, readonly string[]>
+  /** Resolves when twenty more readings are acknowledged: the load is in full flow. */
+  goesOn(): Promise<void>
   /** Ends it: resolves when every reading that was begun is acknowledged. */
   finish(): Promise<void>
 }
@@ -48,6 +50,9 @@ export function startLoad(ingest: string): Load {
 
   return {
     acknowledged,
+    async goesOn() {
+      for (const enough = acknowledged.size + 20; acknowledged.size < enough; ) await sleep(20)
+    },
     async finish() {
       sending = false
       await clients

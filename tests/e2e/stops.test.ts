@@ -12,7 +12,7 @@ test.for(partNames.filter((name) => name !== 'query'))(
   'P7: %s ends with 0 on SIGTERM in mid-load, and drops nothing',
   async (name) => {
     const load = startLoad(bench.pipeline.ingest)
-    await sleep(700)
+    await load.goesOn()
     const exits = await bench.pipeline.stop(name)
     expect(exits).toEqual([{ code: 0, signal: null }])
     await bench.pipeline.start(name)

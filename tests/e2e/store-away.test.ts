@@ -17,7 +17,7 @@ test('fault 3: Valkey away for 20 s under load loses nothing, and makes no dead 
   expect(refused.status).toBe(503)
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
   await sleep(10_000)
-  expect(load.acknowledged.size, 'stations do not notice').toBeGreaterThan(before + 500)
+  expect(load.acknowledged.size, 'stations do not notice').toBeGreaterThan(before + 20)
 
   await bench.stack.valkey.start()
   await sleep(500)

@@ -1,7 +1,7 @@
 import type { Condition } from '#lib/domain/condition.ts'
 import { type Measurement, measurementNames } from '#lib/domain/measurements.ts'
-import { CLOCK_LEAD_MS } from '#lib/domain/observation.ts'
 import type { Reading } from '#lib/domain/reading.ts'
+import { LEAD_MS } from '../../functions/consumers/store-call.ts'
 import { meanOf } from './rounding.ts'
 import { seriesOf } from './series-model.ts'
 
@@ -15,10 +15,10 @@ export function oldestAt(now: number, retention: number): number {
   return Math.floor(now / MINUTE) * MINUTE - retention
 }
 
-/** True when a reading that is delivered now enters the window. */
-export function enters(reading: Reading, now: number, retention: number): boolean {
+/** True when a reading enters that is delivered at `now`, by a consumer whose clock says `clock`. */
+export function enters(reading: Reading, now: number, clock: number, retention: number): boolean {
   const time = Date.parse(reading.observedAt)
-  return time >= oldestAt(now, retention) && time <= now + CLOCK_LEAD_MS
+  return time >= oldestAt(now, retention) && time <= clock + LEAD_MS
 }
 
 /** The store as it must be at `now`, made in the plainest way of the readings that have ever entered it. */

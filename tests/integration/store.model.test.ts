@@ -65,7 +65,7 @@ test('P5: whatever is delivered, in any order, however the clock moves, the stor
           time = Math.max(time, clock) // as the store has it
           const readings = batch.map((one) => toReading(one, now))
           for (const reading of readings) {
-            if (enters(reading, time, retention)) entered.set(reading.id, reading)
+            if (enters(reading, time, clock, retention)) entered.set(reading.id, reading)
           }
           for (let times = again ? 2 : 1; times > 0; times -= 1) {
             if (readings.length > 0) await store.record({ broker: 'kafka', readings, refusals: [] })

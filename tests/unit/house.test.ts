@@ -33,7 +33,7 @@ test.each(folders)('%s has an app.ts, or runs the service that both writers shar
 test.each(folders)('the environment of %s is read in its config.ts and nowhere else', (folder) => {
   const main = readFileSync(join(root, folder, 'main.ts'), 'utf8')
   expect(main.match(/process\.env/g)).toEqual(['process.env'])
-  expect(main).toContain('loadConfig(process.env)')
+  expect(main).toMatch(/live\(process\.env, '[a-z-]+', loadConfig, /)
 })
 
 test('no .proto is there twice', () => {

@@ -60,9 +60,7 @@ local function store(keys, args)
   for _ = 1, readings do
     local reading
     reading, at = readingAt(args, at)
-    if reading.time > w.now + w.lead then
-      refused = refused + refuse(w, reading.shard, reading.mark, 'observedAt is in the future', reading.entry)
-    elseif reading.time < w.oldest then
+    if reading.time < w.oldest then
       late = late + 1
     else
       if mark(w, reading.minute, reading.shard, reading.mark) then
@@ -94,7 +92,7 @@ local function store(keys, args)
   end
   refreshDue(w)
   publishOverall(w)
-  add(w, w.broker, readings)
+  add(w, w.broker, readings + refusals)
   add(w, 'duplicates', duplicates)
   add(w, 'late', late)
   add(w, 'refused', refused)

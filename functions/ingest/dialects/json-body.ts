@@ -8,12 +8,13 @@ export function readJson({ body, mediaType }: Incoming): unknown {
   return parse(body, 'the body')
 }
 
-/** Each line of a body of JSON lines; empty lines are passed over. @throws RequestProblem */
-export function readJsonLines({ body }: Incoming): unknown[] {
-  return body.split('\n').flatMap((line, index) => {
-    const json = line.trim()
-    return json === '' ? [] : [parse(json, `line ${index + 1}`)]
-  })
+/** Each line of a body of at most `limit` JSON lines; empty lines are passed over. @throws RequestProblem */
+export function readJsonLines({ body }: Incoming, limit: number): unknown[] {
+  const lines = body.split('\n').map((line) => line.trim())
+  // Counted before they are read: reading is what takes long.
+  if (lines.filter((line) => line !== '').length > limit)
+    throw new RequestProblem('too-large', `at most ${limit} readings a request`)
+  return lines.flatMap((line, index) => (line === '' ? [] : [parse(line, `line ${index + 1}`)]))
 }
 
 /** @throws RequestProblem unless the media type is one of these */

@@ -95,7 +95,7 @@ export const v1: Dialect = {
 
 function submissions(request: Incoming): unknown[] {
   expectMediaType(request.mediaType, ['application/json', JSON_LINES])
-  if (request.mediaType === JSON_LINES) return readJsonLines(request)
+  if (request.mediaType === JSON_LINES) return readJsonLines(request, MAX_SUBMISSIONS)
   const value = readJson(request)
   return Array.isArray(value) ? value : [value]
 }
