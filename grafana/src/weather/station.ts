@@ -15,7 +15,7 @@ const units: readonly (readonly [name: string, unit: string])[] = [
   ['Wind', 'velocityms'],
   ['Gusts', 'velocityms'],
   ['Direction', 'degree'],
-  ['Rain rate', 'suffix: mm/h'],
+  ['Rain rate', 'suffix:mm/h'],
   ['Rain', 'lengthmm'],
   ['Sun', 'Wm2'],
   ['UV index', 'none'],
@@ -111,7 +111,7 @@ function course(
 }
 
 function rainAxis(): Override {
-  return column('Rain rate', { unit: 'suffix: mm/h', min: 0, 'custom.axisPlacement': 'right' })
+  return column('Rain rate', { unit: 'suffix:mm/h', min: 0, 'custom.axisPlacement': 'right' })
 }
 
 function unitsOf(): Override[] {
