@@ -21,10 +21,11 @@ export function pick(names: Record<string, string>): Transformation[] {
 
 /**
  * Turns a hash, one row with a column for each of its fields, into a row for each, in the order of their names.
- * (`transpose` does the same, but fails on a hash that is missing.)
  */
 export function rowPerField(name: string, value: string): Transformation[] {
   return [
+    // Drops the frame without columns that a missing hash comes as: the panel says "No data".
+    { id: 'filterFieldsByName', options: { include: { pattern: '/.*/' } } },
     { id: 'reduce', options: { mode: 'seriesToRows', reducers: ['lastNotNull'] } },
     sortBy('Field'),
     rename({ Field: name, 'Last *': value }),

@@ -56,14 +56,13 @@ export function pie(look: Look): PanelBody {
   })
 }
 
-/** A bar for each row, named by a column of text. */
-export function barChart(look: Look, xField: string): PanelBody {
+/** A bar for each row, named by its only column of text. */
+export function barChart(look: Look): PanelBody {
   const withBars = { ...look.defaults, custom: { fillOpacity: 80, lineWidth: 0, axisPlacement: 'auto' } }
   return panelOf(
     'barchart',
     { ...look, defaults: withBars },
     {
-      xField,
       orientation: 'auto',
       xTickLabelRotation: 0,
       xTickLabelSpacing: 0,

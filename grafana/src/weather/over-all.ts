@@ -12,16 +12,13 @@ export const extremes: Section = {
   panels: [
     [
       at(0, 0, 12, 8),
-      barChart(
-        {
-          title: 'Average humidity by municipality',
-          description: 'Mean of all readings of the last hour.',
-          query: hash(keys.averageHumidity),
-          steps: rowPerField('Municipality', 'Humidity'),
-          defaults: percent,
-        },
-        'Municipality',
-      ),
+      barChart({
+        title: 'Average humidity by municipality',
+        description: 'Mean of all readings of the last hour.',
+        query: hash(keys.averageHumidity),
+        steps: rowPerField('Municipality', 'Humidity'),
+        defaults: percent,
+      }),
     ],
     [at(12, 0, 6, 4), extreme('Highest temperature', 'temperatureMax', degrees)],
     [at(18, 0, 6, 4), extreme('Highest humidity', 'humidityMax', percent)],
@@ -36,29 +33,23 @@ export const averages: Section = {
   panels: [
     [
       at(0, 0, 12, 8),
-      barChart(
-        {
-          title: 'Average temperature by municipality',
-          description: 'Mean of all readings of the last hour.',
-          query: hash(keys.averageTemperature),
-          steps: rowPerField('Municipality', 'Temperature'),
-          defaults: degrees,
-        },
-        'Municipality',
-      ),
+      barChart({
+        title: 'Average temperature by municipality',
+        description: 'Mean of all readings of the last hour.',
+        query: hash(keys.averageTemperature),
+        steps: rowPerField('Municipality', 'Temperature'),
+        defaults: degrees,
+      }),
     ],
     [
       at(12, 0, 12, 8),
-      barChart(
-        {
-          title: 'Reports by weather condition',
-          description: 'Readings of the last hour that report each condition. A reading counts once.',
-          query: hash(keys.conditions),
-          steps: rowPerField('Condition', 'Reports'),
-          defaults: { ...count, color: { mode: 'fixed', fixedColor: 'blue' } },
-        },
-        'Condition',
-      ),
+      barChart({
+        title: 'Reports by weather condition',
+        description: 'Readings of the last hour that report each condition. A reading counts once.',
+        query: hash(keys.conditions),
+        steps: rowPerField('Condition', 'Reports'),
+        defaults: { ...count, color: { mode: 'fixed', fixedColor: 'blue' } },
+      }),
     ],
   ],
 }
