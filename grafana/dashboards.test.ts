@@ -3,13 +3,11 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { panelsOf } from './src/dashboard.ts'
 import type { Panel } from './src/layout.ts'
-import { systemMonitor } from './src/system-monitor.ts'
 import { dataSource } from './src/target.ts'
 import { weather } from './src/weather.ts'
 import { commands, moduleCommand } from './testing/commands.ts'
-import { isKnownUnit, knownTransformations } from './testing/grafana-data.ts'
-
-const dashboards = [weather, systemMonitor]
+import { grafanaData, isKnownUnit, knownTransformations } from './testing/grafana-data.ts'
+import { dashboards } from './testing/schema.ts'
 
 /** The panels of Grafana itself that are used; every other needs one more plugin. */
 const visualizations = [
@@ -61,6 +59,14 @@ test.each(withData)('$name has units that Grafana knows', ({ panel }) => {
   for (const unit of [defaults.unit, ...others.map(({ value }) => value)]) {
     expect(isKnownUnit(String(unit)), String(unit)).toBe(true)
   }
+})
+
+test.each(withData)('$name has colours that Grafana knows', ({ panel }) => {
+  const { color, thresholds } = panel.fieldConfig?.defaults ?? {}
+  if (color) expect(grafanaData.fieldColorModeRegistry.getIfExists(color.mode)).toBeDefined()
+  const names = [color?.fixedColor ?? [], thresholds?.steps.map((step) => step.color) ?? []].flat()
+  const { visualization } = grafanaData.createTheme()
+  for (const name of names) expect(visualization.getColorByName(name), name).toMatch(/^(#|rgb)/)
 })
 
 test.each(withData)('$name uses transformations that exist', ({ panel }) => {

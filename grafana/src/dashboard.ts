@@ -5,14 +5,7 @@ import type { Variable } from './variables.ts'
 const TAG = 'chaac'
 
 /** A dashboard as Grafana's classic JSON has it. */
-export type Dashboard = {
-  uid: string
-  title: string
-  description: string
-  panels: (Panel | Row)[]
-  templating: { list: Variable[] }
-  [other: string]: unknown
-}
+export type Dashboard = ReturnType<typeof dashboard>
 
 /** What makes one dashboard differ from another. */
 export type Contents = {
@@ -23,8 +16,20 @@ export type Contents = {
   sections: Section[]
 }
 
+const linkToOthers = {
+  type: 'dashboards' as const,
+  title: 'Chaac',
+  tags: [TAG],
+  icon: 'dashboard',
+  tooltip: '',
+  asDropdown: false,
+  includeVars: false,
+  keepTime: true,
+  targetBlank: false,
+}
+
 /** A dashboard that refreshes by itself and shows the hour that the store keeps. */
-export function dashboard({ uid, title, description, variables, sections }: Contents): Dashboard {
+export function dashboard({ uid, title, description, variables, sections }: Contents) {
   return {
     uid,
     title,
@@ -33,19 +38,20 @@ export function dashboard({ uid, title, description, variables, sections }: Cont
     // The last number of the classic model, and that of Grafana 12.4.
     schemaVersion: 42,
     editable: false,
+    // One crosshair for all panels.
     graphTooltip: 1,
     refresh: '10s',
     time: { from: 'now-1h', to: 'now' },
     timezone: 'browser',
     annotations: { list: [] },
-    links: [{ type: 'dashboards', title: 'Chaac', tags: [TAG], asDropdown: false, keepTime: true }],
+    links: [linkToOthers],
     templating: { list: variables },
     panels: layOut(sections),
   }
 }
 
 /** Every panel, those inside a collapsed row too. */
-export function panelsOf({ panels }: Dashboard): Panel[] {
+export function panelsOf({ panels }: Pick<Dashboard, 'panels'>): Panel[] {
   return panels.flatMap((panel) => (isRow(panel) ? panel.panels : [panel]))
 }
 

@@ -6,6 +6,9 @@ export type Transformation = { id: string; options: Record<string, unknown> }
 /** Colours by value. */
 export type Thresholds = { mode: 'absolute'; steps: { color: string; value: number | null }[] }
 
+/** Words that are shown in place of values. */
+export type ValueMapping = { type: 'value'; options: Record<string, { text: string; index: number }> }
+
 /** How values look, unless an override says otherwise. */
 export type FieldDefaults = {
   unit?: string
@@ -13,9 +16,9 @@ export type FieldDefaults = {
   min?: number
   max?: number
   noValue?: string
-  color?: { mode: string; fixedColor?: string }
+  color?: { mode: 'fixed' | 'thresholds' | 'palette-classic-by-name'; fixedColor?: string }
   thresholds?: Thresholds
-  mappings?: unknown[]
+  mappings?: ValueMapping[]
   custom?: Record<string, unknown>
 }
 
