@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'unit',
-          include: ['{functions,lib,dev,proto,tests/unit}/**/*.test.ts'],
+          include: ['{functions,lib,dev,grafana,proto,tests/unit}/**/*.test.ts'],
           sequence: { groupOrder: 0 },
         },
       },

@@ -1,0 +1,117 @@
+import { type Look, type PanelBody, panelOf } from './panel.ts'
+
+const legend = (showLegend: boolean) => ({ showLegend, displayMode: 'list', placement: 'bottom', calcs: [] })
+
+const allFields = '/.*/'
+
+/** The last value of each column that is left, numbers or not. */
+function lastOf(fields = allFields): Record<string, unknown> {
+  return { reduceOptions: { values: false, calcs: ['lastNotNull'], fields } }
+}
+
+/** One big value, or some with their names. */
+export function stat(look: Look, { names = false } = {}): PanelBody {
+  return panelOf('stat', look, {
+    ...lastOf(),
+    textMode: names ? 'value_and_name' : 'value',
+    colorMode: 'value',
+    graphMode: 'none',
+    justifyMode: 'auto',
+    orientation: 'auto',
+    wideLayout: true,
+  })
+}
+
+/** Part of a whole, from min to max. */
+export function gauge(look: Look): PanelBody {
+  return panelOf('gauge', look, {
+    ...lastOf(),
+    orientation: 'auto',
+    showThresholdLabels: false,
+    showThresholdMarkers: true,
+  })
+}
+
+/** A bar for each column, beside each other. */
+export function barGauge(look: Look): PanelBody {
+  return panelOf('bargauge', look, {
+    ...lastOf(),
+    orientation: 'horizontal',
+    displayMode: 'basic',
+    valueMode: 'color',
+    showUnfilled: true,
+    namePlacement: 'auto',
+    sizing: 'auto',
+  })
+}
+
+/** The share of each row. */
+export function pie(look: Look): PanelBody {
+  return panelOf('piechart', look, {
+    reduceOptions: { values: true, calcs: ['lastNotNull'], fields: '' },
+    pieType: 'donut',
+    displayLabels: ['percent'],
+    legend: { ...legend(true), placement: 'right', values: ['value'] },
+    tooltip: { mode: 'single', sort: 'none' },
+  })
+}
+
+/** A bar for each row, named by its only column of text. */
+export function barChart(look: Look): PanelBody {
+  const withBars = { ...look.defaults, custom: { fillOpacity: 80, lineWidth: 0, axisPlacement: 'auto' } }
+  return panelOf(
+    'barchart',
+    { ...look, defaults: withBars },
+    {
+      orientation: 'auto',
+      xTickLabelRotation: 0,
+      xTickLabelSpacing: 0,
+      showValue: 'auto',
+      stacking: 'none',
+      groupWidth: 0.7,
+      barWidth: 0.9,
+      barRadius: 0.05,
+      fullHighlight: false,
+      tooltip: { mode: 'single', sort: 'none' },
+      legend: legend(false),
+    },
+  )
+}
+
+/** Numbers over time. */
+export function timeSeries(look: Look, custom: Record<string, unknown> = {}): PanelBody {
+  const lines = {
+    drawStyle: 'line',
+    lineInterpolation: 'linear',
+    lineWidth: 2,
+    fillOpacity: 10,
+    showPoints: 'auto',
+    pointSize: 4,
+    axisPlacement: 'auto',
+  }
+  return panelOf(
+    'timeseries',
+    { ...look, defaults: { ...look.defaults, custom: { ...lines, ...custom } } },
+    { legend: legend(true), tooltip: { mode: 'multi', sort: 'none' } },
+  )
+}
+
+/** How often values occur. */
+export function histogram(look: Look, bucketSize: number): PanelBody {
+  const withBars = { ...look.defaults, custom: { fillOpacity: 80, lineWidth: 1 } }
+  return panelOf(
+    'histogram',
+    { ...look, defaults: withBars },
+    { bucketSize, combine: false, legend: legend(false), tooltip: { mode: 'single', sort: 'none' } },
+  )
+}
+
+/** Rows as they are. */
+export function table(look: Look): PanelBody {
+  return panelOf('table', look, { showHeader: true, cellHeight: 'sm' })
+}
+
+/** Words; variables in them are replaced. */
+export function text(title: string, description: string, content: string): PanelBody {
+  return { type: 'text', title, description, options: { mode: 'markdown', content } }
+}
