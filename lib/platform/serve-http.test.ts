@@ -10,6 +10,7 @@ import { serveHttp } from './serve-http.ts'
 
 const signal = vi.hoisted(() => ({ stop: () => {} }))
 vi.mock('./lifetime.ts', () => ({
+  GRACE_MS: 20_000,
   stopSignal: () =>
     new Promise<void>((resolve) => {
       signal.stop = resolve
