@@ -11,7 +11,23 @@ export function storeKeys(prefix: string) {
     deliveries: `${prefix}:deliveries`,
     /** STREAM: single readings that were refused, with the reason. */
     refused: `${prefix}:refused`,
+    /** SET: slugs of the municipalities in the window. */
+    municipalities: `${prefix}:municipalities`,
+    /** HASH: readings, stations, newest time and extremes of the window. */
+    overall: `${prefix}:overall`,
+    /** HASH: condition to readings in the window. */
+    conditions: `${prefix}:conditions`,
+    /** STREAM: steps over everything. */
+    readings: `${prefix}:readings`,
     /** HASH: the newest reading of a station. */
     latest: (station: string) => `${prefix}:latest:${station}`,
+    /** STREAM: the steps of a station. */
+    series: (station: string) => `${prefix}:series:${station}`,
+    /** STREAM: the steps of a municipality. */
+    municipalitySeries: (slug: string) => `${prefix}:series:municipality:${slug}`,
+    /** HASH: readings, means and extremes of a municipality. */
+    municipality: (slug: string) => `${prefix}:municipality:${slug}`,
+    /** HASH: municipality to its mean over the window. */
+    average: (measurement: 'temperature' | 'humidity') => `${prefix}:average:${measurement}`,
   }
 }
