@@ -62,7 +62,7 @@ function settings(root: HTMLElement, options: ChartOptions): uPlot.Options {
   return {
     width: root.clientWidth,
     height: root.clientHeight,
-    padding: spark ? [4, 0, 0, 0] : [8, 8, 0, 0],
+    padding: spark ? [4, 0, 0, 0] : [8, size * 1.2, 0, 0],
     legend: { show: false },
     cursor: { show: !spark, y: false, drag: { x: false, y: false } },
     scales: { y: { range: (_, low, high) => range(low, high, fromZero) } },
@@ -74,7 +74,7 @@ function settings(root: HTMLElement, options: ChartOptions): uPlot.Options {
         size: size * 1.6,
         values: (_, times) => times.map((at) => timeOfDay(at * 1_000, false)),
       },
-      { ...axis, grid, size: size * 3.1, space: size * 1.7, values: (_, values) => values.map(write) },
+      { ...axis, grid, size: size * 2.7, space: size * 1.7, values: (_, values) => values.map(write) },
     ],
     series: [
       {},

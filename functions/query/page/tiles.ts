@@ -15,7 +15,7 @@ export function showTiles({ summary, flow = {}, averages }: LiveState, now: numb
     write(byId('station-note'), `${parts.join(', ')} in the last hour`)
     const { stored, duplicates, late, refused } = summary
     const kept = `${number(stored)} stored, ${number(duplicates)} recognized as duplicates`
-    write(byId('broker-note'), `${kept}, ${number(late)} late, ${number(refused)} refused`)
+    write(byId('broker-note'), `${kept}, ${number(late)}\u00a0late, ${number(refused)}\u00a0refused`)
   }
   const [value, unit] = flow.delay === undefined ? [UNKNOWN] : duration(flow.delay)
   writeFigure(byId('delay'), value, unit)
@@ -26,7 +26,10 @@ export function showTiles({ summary, flow = {}, averages }: LiveState, now: numb
 
 /** The age of what was received last, which grows by itself. */
 export function showNewest(receivedAt: string | undefined, now: number): void {
-  const text = receivedAt === undefined ? '\u00a0' : `newest received ${age(now - Date.parse(receivedAt))}`
+  const text =
+    receivedAt === undefined
+      ? '\u00a0'
+      : `newest received ${age(now - Date.parse(receivedAt)).replace(/^now$/, 'just now')}`
   write(byId('newest'), text)
 }
 

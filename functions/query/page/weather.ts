@@ -39,6 +39,6 @@ function sorted(bars: Bar[]): Bar[] {
 }
 
 function extent(name: 'temperature' | 'humidity', low: number | undefined, high: number | undefined): string {
-  if (low === undefined || high === undefined) return 'means of the last hour'
-  return `means of the last hour, of ${measured(name, low)} to ${measured(name, high)}`
+  if (low === undefined || high === undefined) return 'hourly means'
+  return `hourly means; readings from ${measured(name, low)} to ${measured(name, high)}`
 }
