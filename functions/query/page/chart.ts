@@ -74,7 +74,13 @@ function settings(root: HTMLElement, options: ChartOptions): uPlot.Options {
         size: size * 1.6,
         values: (_, times) => times.map((at) => timeOfDay(at * 1_000, false)),
       },
-      { ...axis, grid, size: size * 2.7, space: size * 1.7, values: (_, values) => values.map(write) },
+      {
+        ...axis,
+        grid,
+        size: (_, texts) => size * (0.9 + 0.47 * Math.max(3, ...(texts ?? []).map(({ length }) => length))),
+        space: size * 1.7,
+        values: (_, values) => values.map(write),
+      },
     ],
     series: [
       {},
