@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { buildFunctions, functionNames } from './build.ts'
+import { buildPage } from './build-page.ts'
 
 test('every function becomes one file, with what it reads at run time beside it', async () => {
   const out = mkdtempSync(join(tmpdir(), 'build-'))
@@ -17,6 +18,24 @@ test('every function becomes one file, with what it reads at run time beside it'
     expect(imported.filter((name) => !name?.startsWith('node:') && !isBuiltIn(name ?? ''))).toEqual([])
   }
   expect(existsSync(join(dirname(files.consumers ?? ''), 'lua/store.lua'))).toBe(true)
+})
+
+test('the page names only what lies beside it, and nothing on another machine', async () => {
+  const out = mkdtempSync(join(tmpdir(), 'build-page-'))
+  onTestFinished(() => rmSync(out, { recursive: true }))
+  await buildPage(join(import.meta.dirname, '../functions/query/page'), out)
+  const html = readFileSync(join(out, 'index.html'), 'utf8')
+  const loaded = [...html.matchAll(/<(?:script|link)[^>]* (?:src|href)="([^"]+)"/g)].map(
+    ([, path]) => path ?? '',
+  )
+  expect(loaded).toHaveLength(3)
+  for (const path of loaded) {
+    expect(path).toMatch(/^assets\/\w+-[A-Z0-9]{8}\.(?:js|css|svg)$/)
+    expect(existsSync(join(out, path))).toBe(true)
+    expect(readFileSync(join(out, path), 'utf8').replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(
+      /https?:\/\//,
+    )
+  }
 })
 
 function isBuiltIn(name: string): boolean {

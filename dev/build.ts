@@ -1,6 +1,7 @@
 import { cpSync, globSync, mkdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { build } from 'esbuild'
+import { buildPage } from './build-page.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -20,7 +21,10 @@ export async function buildFunctions(out = join(root, 'dist')): Promise<Record<s
   const names = functionNames()
   rmSync(out, { recursive: true, force: true })
   await Promise.all(
-    names.map((name) => bundle(join(root, 'functions', name, 'main.ts'), join(out, name, 'main.mjs'))),
+    names.flatMap((name) => [
+      bundle(join(root, 'functions', name, 'main.ts'), join(out, name, 'main.mjs')),
+      buildPage(join(root, 'functions', name, 'page'), join(out, name, 'page')),
+    ]),
   )
   for (const asset of globSync('functions/*/lua/*.lua', { cwd: root })) {
     const target = join(out, basename(dirname(dirname(asset))), 'lua')

@@ -71,6 +71,7 @@ async function show(
   })
   console.log(`
   POST readings to    ${pipeline.ingest}/v1/readings   (or /weather, as in the original)
+  live page           ${pipeline.query}/
   newest readings     ${pipeline.query}/v1/stations
   in numbers          ${pipeline.query}/v1/summary
   OpenAPI             ${pipeline.ingest}/openapi.json   ${pipeline.query}/openapi.json

@@ -27,6 +27,14 @@ export async function installNative(progress: Progress = () => {}): Promise<void
   if (failed !== undefined) throw failed.reason
 }
 
+/** Where Debian puts Chromium. */
+export const chromium = '/usr/bin/chromium'
+
+/** Installs the browser that tests of the live page need. */
+export async function installBrowser(progress: Progress = () => {}): Promise<void> {
+  if (!existsSync(chromium)) await aptInstall(['chromium'], logDir, progress)
+}
+
 async function missingParts(): Promise<AptPart[]> {
   const parts: AptPart[] = []
   if ((await findJava()) === undefined) parts.push('java')

@@ -6,8 +6,10 @@ import { problemSchema } from '#lib/platform/problem.ts'
 import { sampleReading } from '#lib/testing/readings.ts'
 import { createRecordingLog } from '#lib/testing/recording-log.ts'
 import { createApp } from './app.ts'
-import type { Counters, Picture } from './picture.ts'
+import { createLive } from './live/live.ts'
+import type { Counters } from './picture.ts'
 import { stationsSchema, summarySchema } from './schemas.ts'
+import { createMemoryPicture } from './testing/memory-picture.ts'
 
 const counters: Counters = {
   stored: 3,
@@ -111,19 +113,26 @@ test.each(['%', '%E0%A4%A', '%00'])(
 
 test('fault 5: the summary counts a reading once, and its deliveries by broker apart', async () => {
   const body = await (await createBench(['a', 'b']).get('/v1/summary')).json()
-  expect(summarySchema.parse(body)).toEqual({ stations: 2, ...counters })
+  expect(summarySchema.parse(body)).toEqual({ stations: 2, readings: 0, ...counters })
 })
 
-test.each(['/v1/stations', '/v1/stations/a', '/v1/summary'])(
-  '%s: while the store is away 503 and when to ask again',
-  async (path) => {
-    const { get, logged } = createBench(['a'], {}, new TransientError('valkey: connection refused'))
-    const response = await get(path)
-    expect(response.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
-    await expectProblem(response, 503)
-    expect(logged()).toEqual([])
-  },
-)
+test.each([
+  ...[
+    '/v1/stations',
+    '/v1/stations/a',
+    '/v1/stations/a/series',
+    '/v1/summary',
+    '/v1/conditions',
+    '/v1/refused',
+  ],
+  ...['/v1/municipalities', '/v1/municipalities/a', '/v1/municipalities/a/series', '/v1/series'],
+])('%s: while the store is away 503 and when to ask again', async (path) => {
+  const { get, logged } = createBench(['a'], {}, new TransientError('valkey: connection refused'))
+  const response = await get(path)
+  expect(response.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
+  await expectProblem(response, 503)
+  expect(logged()).toEqual([])
+})
 
 test('what is unexpected is a 503 that tells nothing of the inside, and is logged', async () => {
   const { get, logged } = createBench(['a'], {}, new TypeError('a mistake of ours'))
@@ -144,22 +153,19 @@ test('P7: health answers while the store is away', async () => {
 /** The API over a picture in memory. */
 function createBench(slugs: string[], readings: Record<string, Reading | undefined> = {}, failure?: Error) {
   const { log, events } = createRecordingLog()
-  const answer = async <T>(value: T): Promise<T> => {
-    if (failure !== undefined) throw failure
-    return value
-  }
-  const picture: Picture = {
-    stations: () => answer(slugs),
-    latest: (wanted) =>
-      answer(
-        wanted.map((station) => {
-          if (Object.hasOwn(readings, station)) return readings[station]
-          return slugs.includes(station) ? latest(station) : undefined
-        }),
-      ),
-    counters: () => answer(counters),
-  }
-  const app = createApp({ picture, log })
+  const { picture } = createMemoryPicture({
+    stations: slugs,
+    readings: { ...Object.fromEntries(slugs.map((slug) => [slug, latest(slug)])), ...readings },
+    overview: {
+      overall: { readings: 0 },
+      counters,
+      averages: { temperature: {}, humidity: {} },
+      conditions: {},
+    },
+    failure,
+  })
+  const live = createLive({ picture, log, limit: 1 })
+  const app = createApp({ picture, live, page: { html: '', assets: new Map() }, log })
   return { get: async (path: string) => app.request(path), logged: events }
 }
 

@@ -11,5 +11,6 @@ export function loadConfig(env: Env) {
       password: read.optional('VALKEY_PASSWORD'),
     },
     keyPrefix: read.text('KEY_PREFIX', KEY_PREFIX),
+    liveClients: read.integer('LIVE_CLIENTS', 200),
   }))
 }

@@ -1,40 +1,90 @@
+import type { z } from 'zod'
 import { readingSchema } from '#lib/domain/reading.ts'
-import { jsonResponse, openApi, parameters, problemResponse } from '#lib/platform/openapi.ts'
-import { pageSchema, stationPathSchema, stationsSchema, summarySchema } from './schemas.ts'
+import { jsonResponse, jsonSchema, openApi, parameters, problemResponse } from '#lib/platform/openapi.ts'
+import { liveEventSchema } from './live/event.ts'
+import {
+  conditionsSchema,
+  formatOnlySchema,
+  municipalitiesSchema,
+  municipalityPathSchema,
+  municipalitySchema,
+  pageSchema,
+  refusedPageSchema,
+  refusedSchema,
+  seriesQuerySchema,
+  seriesSchema,
+  stationPathSchema,
+  stationsSchema,
+  summarySchema,
+} from './schemas.ts'
 
 const unavailable = problemResponse('The store cannot be read for now; Retry-After says when to ask again')
+const station = parameters('path', stationPathSchema)
+const municipality = parameters('path', municipalityPathSchema)
 
 /** The OpenAPI document of this function, made of the schemas that validate. */
 export function createOpenApi() {
   return openApi('Chaac query', {
-    '/v1/stations': {
-      get: {
-        summary: 'Stations in the window, each with its newest reading',
-        parameters: parameters('query', pageSchema),
-        responses: {
-          200: jsonResponse('A page of stations', stationsSchema),
-          422: problemResponse('A parameter breaks a rule'),
-          503: unavailable,
-        },
-      },
-    },
-    '/v1/stations/{station}': {
-      get: {
-        summary: 'The newest reading of a station',
-        parameters: parameters('path', stationPathSchema),
-        responses: {
-          200: jsonResponse('The newest reading', readingSchema),
-          404: problemResponse('No reading of this station in the window'),
-          422: problemResponse('Not the name of a station'),
-          503: unavailable,
-        },
-      },
-    },
-    '/v1/summary': {
-      get: {
-        summary: 'The pipeline in numbers',
-        responses: { 200: jsonResponse('The numbers', summarySchema), 503: unavailable },
-      },
-    },
+    '/v1/stations': reads('Stations in the window, each with its newest reading', stationsSchema, pageSchema),
+    '/v1/stations/{station}': reads(
+      'The newest reading of a station',
+      readingSchema,
+      formatOnlySchema,
+      station,
+    ),
+    '/v1/stations/{station}/series': reads(
+      'What a station measured',
+      seriesSchema,
+      seriesQuerySchema,
+      station,
+    ),
+    '/v1/municipalities': reads('Municipalities in the window, with means', municipalitiesSchema, pageSchema),
+    '/v1/municipalities/{municipality}': reads(
+      'A municipality over the window',
+      municipalitySchema,
+      formatOnlySchema,
+      municipality,
+    ),
+    '/v1/municipalities/{municipality}/series': reads(
+      'What the stations of a municipality measured, together',
+      seriesSchema,
+      seriesQuerySchema,
+      municipality,
+    ),
+    '/v1/series': reads('What all stations measured, together', seriesSchema, seriesQuerySchema),
+    '/v1/summary': reads('The pipeline in numbers', summarySchema, formatOnlySchema),
+    '/v1/conditions': reads('Conditions in the window', conditionsSchema, formatOnlySchema),
+    '/v1/refused': reads('Readings that were refused, the newest first', refusedSchema, refusedPageSchema),
+    '/v1/live': { get: live },
   })
+}
+
+const live = {
+  summary: 'What happens now, as server-sent events; the data of each is JSON of the schema',
+  responses: {
+    200: {
+      description: 'A stream that ends after four minutes at most, for the client to come again',
+      content: { 'text/event-stream': { schema: jsonSchema(liveEventSchema, 'output') } },
+    },
+    503: problemResponse('Too many are listening; Retry-After says when to ask again'),
+  },
+}
+
+/** An operation that reads. */
+function reads(summary: string, schema: z.ZodType, query: z.ZodObject, path: { in: string }[] = []) {
+  const { description, content } = jsonResponse(summary, schema)
+  return {
+    get: {
+      summary,
+      parameters: [...path, ...parameters('query', query)],
+      responses: {
+        200: { description, content: { ...content, 'text/csv': { schema: { type: 'string' } } } },
+        304: { description: 'It has not changed since the ETag of If-None-Match' },
+        ...(path.length === 0 ? {} : { 404: problemResponse('There is none of this name in the window') }),
+        406: problemResponse('Accept has neither application/json nor text/csv'),
+        422: problemResponse('A parameter breaks a rule'),
+        503: unavailable,
+      },
+    },
+  }
 }

@@ -1,3 +1,4 @@
+import type { Measurement } from '#lib/domain/measurements.ts'
 import type { Reading } from '#lib/domain/reading.ts'
 
 /** What was stored and delivered since the beginning. */
@@ -9,11 +10,61 @@ export type Counters = {
   delivered: { kafka: number; rabbitmq: number }
 }
 
+/** The least and the greatest that was measured in the window; left out when nothing was. */
+export type Extremes = {
+  temperatureMin?: number
+  temperatureMax?: number
+  humidityMin?: number
+  humidityMax?: number
+}
+
+/** The whole window in numbers. */
+export type Overall = Extremes & { readings: number; observedAt?: string }
+
+/** Everything that a glance needs, as it was at one moment. */
+export type Overview = {
+  stations: string[]
+  overall: Overall
+  counters: Counters
+  /** Municipality to its mean. */
+  averages: { temperature: Record<string, number>; humidity: Record<string, number> }
+  /** Condition to readings. */
+  conditions: Record<string, number>
+}
+
+/** A municipality in the window. */
+export type Municipality = Extremes & {
+  municipality: string
+  name: string
+  readings: number
+  temperature?: number
+  humidity?: number
+  mostCommon?: string
+  leastCommon?: string
+}
+
+/** A step of a series: when it began (ms), how many readings it has, and their means. */
+export type Step = { at: number; readings: number; means: Partial<Record<Measurement, number>> }
+
+/** Whose series. */
+export type Subject = { of: 'everything' } | { of: 'station' | 'municipality'; slug: string }
+
+/** A reading that a consumer refused. */
+export type Refusal = { id: string; at: string; broker: string; reason: string; reading: unknown }
+
 /** The living picture, as this function reads it. Every method rejects with TransientError while it is away. */
 export type Picture = {
   /** Slugs of the stations in the window, in order. */
   stations(): Promise<string[]>
   /** The newest reading of each; undefined for a station that is not in the window. */
   latest(stations: readonly string[]): Promise<(Reading | undefined)[]>
-  counters(): Promise<Counters>
+  /** Slugs of the municipalities in the window, in order. */
+  municipalities(): Promise<string[]>
+  /** Each of them; undefined for one that is not in the window. */
+  municipality(slugs: readonly string[]): Promise<(Municipality | undefined)[]>
+  overview(): Promise<Overview>
+  /** The steps that began in a span of time (ms), the end excluded, oldest first. */
+  steps(subject: Subject, from: number, to: number): Promise<Step[]>
+  /** Refusals, newest first: those before an id, or the newest. */
+  refused(limit: number, before?: string): Promise<Refusal[]>
 }

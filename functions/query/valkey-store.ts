@@ -1,38 +1,89 @@
-import type { Redis } from 'iovalkey'
+import type { ChainableCommander, Redis } from 'iovalkey'
 import { TransientError } from '#lib/platform/errors.ts'
 import { withValkey } from '#lib/store/connection.ts'
 import { storeKeys } from '#lib/store/keys.ts'
 import { fromLatestFields } from '#lib/store/latest.ts'
-import type { Picture } from './picture.ts'
+import { type Fields, toCounters, toMunicipality, toNumbers, toOverall, toRefusal, toStep } from './fields.ts'
+import type { Picture, Subject } from './picture.ts'
 
-/** The picture in Valkey. It only reads. */
+type Entry = [id: string, fields: string[]]
+
+/** The picture in Valkey. It only reads: SMEMBERS, HGETALL, XRANGE and XREVRANGE are all that it needs. */
 export function createValkeyPicture(client: Redis, prefix: string): Picture {
   const keys = storeKeys(prefix)
+
+  /** Sends commands in one go, and gives their answers. */
+  async function ask<T extends unknown[]>(say: (pipeline: ChainableCommander) => void): Promise<T> {
+    const pipeline = client.pipeline()
+    say(pipeline)
+    if (pipeline.length === 0) return [] as unknown as T
+    const answers = await withValkey(client, () => pipeline.exec())
+    return (answers ?? []).map(([error, answer]) => {
+      if (error) throw new TransientError(`valkey: ${error.message}`, { cause: error })
+      return answer
+    }) as T
+  }
+
+  async function hashes(wanted: readonly string[]): Promise<Fields[]> {
+    return ask((pipeline) => {
+      for (const key of wanted) pipeline.hgetall(key)
+    })
+  }
+
+  async function members(key: string): Promise<string[]> {
+    return (await withValkey(client, () => client.smembers(key))).sort()
+  }
+
+  function seriesOf(subject: Subject): string {
+    if (subject.of === 'everything') return keys.readings
+    return subject.of === 'station' ? keys.series(subject.slug) : keys.municipalitySeries(subject.slug)
+  }
+
   return {
-    async stations() {
-      return (await withValkey(client, () => client.smembers(keys.stations))).sort()
-    },
+    stations: () => members(keys.stations),
+    municipalities: () => members(keys.municipalities),
     async latest(stations) {
-      if (stations.length === 0) return []
-      const pipeline = client.pipeline()
-      for (const station of stations) pipeline.hgetall(keys.latest(station))
-      const hashes = await withValkey(client, () => pipeline.exec())
-      return (hashes ?? []).map(([error, hash]) => {
-        if (error) throw new TransientError(`valkey: ${error.message}`, { cause: error })
-        return fromLatestFields(hash as Record<string, string>)
-      })
+      return (await hashes(stations.map(keys.latest))).map(fromLatestFields)
     },
-    async counters() {
-      const [totals, deliveries] = await withValkey(client, () =>
-        Promise.all([client.hgetall(keys.totals), client.hgetall(keys.deliveries)]),
-      )
+    async municipality(slugs) {
+      const found = await hashes(slugs.map(keys.municipality))
+      return slugs.map((slug, index) => toMunicipality(slug, found[index] ?? {}))
+    },
+    async overview() {
+      const [stations, overall, totals, deliveries, temperature, humidity, conditions] = await ask<
+        [string[], Fields, Fields, Fields, Fields, Fields, Fields]
+      >((pipeline) => {
+        pipeline.smembers(keys.stations)
+        for (const key of [keys.overall, keys.totals, keys.deliveries]) pipeline.hgetall(key)
+        for (const name of ['temperature', 'humidity'] as const) pipeline.hgetall(keys.average(name))
+        pipeline.hgetall(keys.conditions)
+      })
       return {
-        stored: Number(totals.stored ?? 0),
-        duplicates: Number(deliveries.duplicates ?? 0),
-        late: Number(deliveries.late ?? 0),
-        refused: Number(deliveries.refused ?? 0),
-        delivered: { kafka: Number(deliveries.kafka ?? 0), rabbitmq: Number(deliveries.rabbitmq ?? 0) },
+        stations: stations.sort(),
+        overall: toOverall(overall),
+        counters: toCounters(totals, deliveries),
+        averages: { temperature: toNumbers(temperature), humidity: toNumbers(humidity) },
+        conditions: toNumbers(conditions),
       }
     },
+    async steps(subject, from, to) {
+      if (to <= from) return []
+      const key = seriesOf(subject)
+      const entries = await withValkey(client, () => client.xrange(key, String(from), String(to - 1)))
+      return (entries as Entry[]).map(([id, fields]) => toStep(id, toFields(fields)))
+    },
+    async refused(limit, before) {
+      const last = before === undefined ? '+' : `(${before}`
+      const entries = await withValkey(client, () =>
+        client.xrevrange(keys.refused, last, '-', 'COUNT', limit),
+      )
+      return (entries as Entry[]).map(([id, fields]) => toRefusal(id, toFields(fields)))
+    },
   }
+}
+
+function toFields(flat: readonly string[]): Fields {
+  const fields: Record<string, string> = {}
+  for (let at = 0; at < flat.length; at += 2) fields[flat[at] ?? ''] = flat[at + 1] ?? ''
+  return fields
 }

@@ -24,7 +24,8 @@ export type Violation = z.infer<typeof violationSchema>
 const kinds = {
   'malformed-body': [400, 'The body cannot be read'],
   'not-found': [404, 'There is no such thing'],
-  'method-not-allowed': [405, 'The method is not one of this resource'],
+  'method-not-allowed': [405, 'This method is not for this path'],
+  'not-acceptable': [406, 'There is no such form of it'],
   'too-large': [413, 'The body is too large'],
   'unsupported-media-type': [415, 'The content type is not one of ours'],
   'invalid-request': [422, 'The request breaks a rule'],

@@ -10,6 +10,7 @@ import { serveHttp } from './serve-http.ts'
 
 const signal = vi.hoisted(() => ({ stop: () => {} }))
 vi.mock('./lifetime.ts', () => ({
+  GRACE_MS: 20_000,
   stopSignal: () =>
     new Promise<void>((resolve) => {
       signal.stop = resolve
@@ -46,6 +47,20 @@ test('P7: a connection that is kept alive does not keep it from ending', async (
   agent.destroy()
 })
 
+test('P7: what would not end by itself is told to, and then it ends', async () => {
+  const open = Promise.withResolvers<void>()
+  const app = new Hono().get('/', async (c) => {
+    await open.promise
+    return c.text('ended')
+  })
+  const { port, ended } = await serving(app, noLog, open.resolve)
+  const answer = fetch(`http://127.0.0.1:${port}/`)
+  await until(2_000, async () => (await fetch(`http://127.0.0.1:${port}/none`)).status === 404)
+  signal.stop()
+  expect(await (await answer).text()).toBe('ended')
+  await within(5_000, ended)
+})
+
 test('it says when it listens and when it has stopped', async () => {
   const { log, events } = createRecordingLog()
   const { ended } = await serving(new Hono(), log)
@@ -64,13 +79,14 @@ test('a port that is taken is an error', async () => {
   other.close()
 })
 
-async function serving(app: Hono, log = noLog) {
+async function serving(app: Hono, log = noLog, stopping = () => {}) {
   const port = await freePort()
   const listening = Promise.withResolvers<void>()
-  const ended = serveHttp(app, { host: '127.0.0.1', port }, (level, event, fields) => {
+  const told: typeof log = (level, event, fields) => {
     log(level, event, fields)
     if (event === 'listening') listening.resolve()
-  })
+  }
+  const ended = serveHttp(app, { host: '127.0.0.1', port }, told, stopping)
   await Promise.race([listening.promise, ended])
   await new Promise((resolve) => setImmediate(resolve)) // it waits for the signal now
   return { port, ended }

@@ -17,10 +17,16 @@ const DRAIN_MS = 15_000
 const REQUEST_MS = 60_000
 
 /**
- * Serves until the process is told to stop, then finishes what it has accepted.
+ * Serves until the process is told to stop, then finishes what it has accepted. `stopping` is called in between: for
+ * what would not end by itself.
  * @throws when the port cannot be had
  */
-export async function serveHttp(app: Pick<Hono, 'fetch'>, at: Listening, log: Log): Promise<void> {
+export async function serveHttp(
+  app: Pick<Hono, 'fetch'>,
+  at: Listening,
+  log: Log,
+  stopping: () => void = () => {},
+): Promise<void> {
   const server = serve({
     fetch: app.fetch,
     hostname: at.host,
@@ -31,6 +37,7 @@ export async function serveHttp(app: Pick<Hono, 'fetch'>, at: Listening, log: Lo
   log('info', 'listening', at)
   const connections = trackConnections(server)
   await stopSignal()
+  stopping()
   await close(server, connections)
   log('info', 'stopped')
 }

@@ -13,19 +13,21 @@ export function storeKeys(prefix: string) {
     refused: `${prefix}:refused`,
     /** SET: slugs of the municipalities in the window. */
     municipalities: `${prefix}:municipalities`,
-    /** HASH: a municipality's mean over the window. */
-    average: (name: 'temperature' | 'humidity') => `${prefix}:average:${name}`,
     /** HASH: how many readings of the window have each condition. */
     conditions: `${prefix}:conditions`,
     /** HASH: the window as a whole. */
     overall: `${prefix}:overall`,
-    /** HASH: the window of a municipality. */
-    municipality: (slug: string) => `${prefix}:municipality:${slug}`,
-    /** STREAM: means of steps of 10 s of a station, of `municipality:<slug>`. */
-    series: (name: string) => `${prefix}:series:${name}`,
-    /** STREAM: the same of all readings. */
+    /** STREAM: means of steps of 10 s over everything. */
     readings: `${prefix}:readings`,
     /** HASH: the newest reading of a station. */
     latest: (station: string) => `${prefix}:latest:${station}`,
+    /** STREAM: the steps of a station. */
+    series: (station: string) => `${prefix}:series:${station}`,
+    /** STREAM: the steps of a municipality. */
+    municipalitySeries: (slug: string) => `${prefix}:series:municipality:${slug}`,
+    /** HASH: readings, means and extremes of a municipality. */
+    municipality: (slug: string) => `${prefix}:municipality:${slug}`,
+    /** HASH: municipality to its mean over the window. */
+    average: (measurement: 'temperature' | 'humidity') => `${prefix}:average:${measurement}`,
   }
 }

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import { buildBundles } from '../../dev/pipeline/bundles.ts'
-import { installNative } from '../../dev/stack/install.ts'
+import { installBrowser, installNative } from '../../dev/stack/install.ts'
 import { report } from '../../dev/stack/progress.ts'
 import { makeScratch } from '../../dev/stack/scratch.ts'
 
@@ -13,6 +13,7 @@ declare module 'vitest' {
 /** Installs what is missing, and bundles the functions once for all files. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   await installNative(report)
+  await installBrowser(report)
   const scratch = await makeScratch('test-bundles')
   provide('bundles', await buildBundles(scratch.dir))
   return async () => scratch[Symbol.asyncDispose]()

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { NOON, sampleReading } from '#lib/testing/readings.ts'
+import { createMemoryPicture } from '../testing/memory-picture.ts'
+import { createObserver } from './observe.ts'
+
+const at = (ms: number) => new Date(NOON + ms).toISOString()
+const counters = (stored: number, kafka: number, rabbitmq: number) => {
+  return { stored, duplicates: 0, late: 0, refused: 0, delivered: { kafka, rabbitmq } }
+}
+
+test('what has not changed is the same object, so that nobody is told of it again', async () => {
+  const { observe, contents } = bench()
+  const first = await observe()
+  contents.readings.b = sampleReading({ station: 'b', temperature: 30 })
+  const second = await observe()
+  expect(second.readings.get('a')).toBe(first.readings.get('a'))
+  expect(second.readings.get('b')).not.toBe(first.readings.get('b'))
+  expect(second.averages).toBe(first.averages)
+})
+
+test('the rate is that of the last ten seconds, and of each broker by itself', async () => {
+  const { observe, set, contents } = bench()
+  expect((await observe()).flow).not.toHaveProperty('stored')
+  set(5_000)
+  contents.overview.counters = counters(50, 50, 0)
+  expect((await observe()).flow).toMatchObject({ stored: 10, kafka: 10, rabbitmq: 0 })
+  set(16_000)
+  expect((await observe()).flow).not.toHaveProperty('stored')
+  set(17_000)
+  expect((await observe()).flow).toMatchObject({ stored: 0 })
+})
+
+test('a store that was emptied does not flow backwards', async () => {
+  const { observe, set, contents } = bench()
+  contents.overview.counters = counters(50, 50, 50)
+  await observe()
+  set(1_000)
+  contents.overview.counters = counters(0, 0, 0)
+  expect((await observe()).flow).toMatchObject({ stored: 0, kafka: 0, rabbitmq: 0 })
+})
+
+test('the delay is at most that of what arrived last, and is forgotten when it says nothing any more', async () => {
+  const { observe, set, contents } = bench()
+  expect((await observe()).flow).not.toHaveProperty('delay')
+  set(1_000)
+  contents.readings.a = sampleReading({ station: 'a', receivedAt: at(300), temperature: 1 })
+  contents.readings.b = sampleReading({ station: 'b', receivedAt: at(960), temperature: 1 })
+  expect((await observe()).flow).toMatchObject({ delay: 40, receivedAt: at(960) })
+  set(5_000)
+  expect((await observe()).flow).toMatchObject({ delay: 40 })
+  set(12_000)
+  expect((await observe()).flow).not.toHaveProperty('delay')
+})
+
+function bench() {
+  const { picture, contents } = createMemoryPicture({
+    stations: ['a', 'b'],
+    readings: { a: sampleReading({ station: 'a' }), b: sampleReading({ station: 'b' }) },
+  })
+  let now = NOON
+  const observe = createObserver(picture, () => now)
+  return { observe, contents, set: (ms: number) => (now = NOON + ms) }
+}

@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Reading } from '#lib/domain/reading.ts'
+import type { Picture } from '../picture.ts'
+import { createFlow } from './flow.ts'
+import { type LiveState, sections } from './state.ts'
+
+/** At most so many stations are shown live; all of them are in /v1/stations. */
+export const MAX_STATIONS = 1_000
+
+/** At most so many refusals. */
+const MAX_REFUSED = 8
+
+/** Makes states of what the store holds, one after the other. */
+export function createObserver(picture: Picture, now: () => number) {
+  const measure = createFlow()
+  let last: LiveState | undefined
+
+  return async function observe(): Promise<LiveState> {
+    const [{ stations, overall, counters, averages, conditions }, refused] = await Promise.all([
+      picture.overview(),
+      picture.refused(MAX_REFUSED),
+    ])
+    const found = await picture.latest(stations.slice(0, MAX_STATIONS))
+    const at = now()
+    const readings = keepSame(last?.readings, found)
+    const fresh = [...readings.values()].filter((reading) => last?.readings.get(reading.station) !== reading)
+    const flow = measure(at, counters, fresh.map(received))
+    const newest = Math.max(...[...readings.values()].map(received))
+    const state: LiveState = {
+      at: new Date(at).toISOString(),
+      store: 'here',
+      summary: { stations: stations.length, ...overall, ...counters },
+      flow: newest > 0 ? { ...flow, receivedAt: new Date(newest).toISOString() } : flow,
+      averages,
+      conditions,
+      refused,
+      readings,
+    }
+    for (const name of sections) {
+      if (last !== undefined && isDeepStrictEqual(state[name], last[name]))
+        Object.assign(state, { [name]: last[name] })
+    }
+    last = state
+    return state
+  }
+}
+
+/** The readings by station; one that was there before is the same object. */
+function keepSame(before: LiveState['readings'] | undefined, found: readonly (Reading | undefined)[]) {
+  const readings = new Map<string, Reading>()
+  for (const reading of found) {
+    if (reading === undefined) continue
+    const known = before?.get(reading.station)
+    readings.set(reading.station, known !== undefined && isDeepStrictEqual(known, reading) ? known : reading)
+  }
+  return readings
+}
+
+function received({ receivedAt }: Reading): number {
+  return Date.parse(receivedAt)
+}

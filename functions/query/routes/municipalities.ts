@@ -1,0 +1,36 @@
+import type { Hono } from 'hono'
+import type { z } from 'zod'
+import { RequestProblem } from '#lib/platform/problem.ts'
+import { check } from '../check.ts'
+import { answer } from '../format.ts'
+import { pageOf } from '../page-of.ts'
+import type { Picture } from '../picture.ts'
+import {
+  formatOnlySchema,
+  type municipalitiesSchema,
+  municipalityPathSchema,
+  municipalitySchema,
+  pageSchema,
+} from '../schemas.ts'
+
+const columns = Object.keys(municipalitySchema.shape)
+
+/** Municipalities with their means and extremes over the window. */
+export function addMunicipalities(app: Hono, picture: Picture): void {
+  app.get('/v1/municipalities', async (c) => {
+    const { format, ...wanted } = check(pageSchema, c.req.query())
+    const { page, next } = pageOf(await picture.municipalities(), wanted)
+    const municipalities = (await picture.municipality(page)).filter((one) => one !== undefined)
+    const body = { municipalities, next } as z.infer<typeof municipalitiesSchema>
+    return answer(c, format, body, () => ({ columns, rows: municipalities }))
+  })
+
+  app.get('/v1/municipalities/:municipality', async (c) => {
+    const { municipality } = check(municipalityPathSchema, c.req.param())
+    const { format } = check(formatOnlySchema, c.req.query())
+    const [found] = await picture.municipality([municipality])
+    if (found === undefined)
+      throw new RequestProblem('not-found', `no reading of ${municipality} in the window`)
+    return answer(c, format, found, () => ({ columns, rows: [found] }))
+  })
+}

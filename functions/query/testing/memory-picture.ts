@@ -1,0 +1,58 @@
+import type { Reading } from '#lib/domain/reading.ts'
+import type { Municipality, Overview, Picture, Refusal, Step } from '../picture.ts'
+
+/** What a picture in memory holds. A test changes it as the store would change. */
+export type Contents = {
+  stations: string[]
+  readings: Record<string, Reading | undefined>
+  municipalities: Record<string, Municipality | undefined>
+  overview: Omit<Overview, 'stations'>
+  steps: Record<string, Step[]>
+  refused: Refusal[]
+  /** What every method rejects with, while it is there. */
+  failure: Error | undefined
+}
+
+/** A picture in memory, which counts how often it is asked for an overview. */
+export function createMemoryPicture(given: Partial<Contents> = {}) {
+  const contents: Contents = {
+    stations: [],
+    readings: {},
+    municipalities: {},
+    overview: { overall: { readings: 0 }, counters: noCounters, averages: noAverages, conditions: {} },
+    steps: {},
+    refused: [],
+    failure: undefined,
+    ...given,
+  }
+  let overviews = 0
+  const give = async <T>(value: () => T): Promise<T> => {
+    if (contents.failure !== undefined) throw contents.failure
+    return value()
+  }
+  const picture: Picture = {
+    stations: () => give(() => contents.stations),
+    latest: (wanted) => give(() => wanted.map((slug) => own(contents.readings, slug))),
+    municipalities: () => give(() => Object.keys(contents.municipalities).sort()),
+    municipality: (wanted) => give(() => wanted.map((slug) => own(contents.municipalities, slug))),
+    overview: () => {
+      overviews += 1
+      return give(() => ({ stations: contents.stations, ...contents.overview }))
+    },
+    steps: (subject, from, to) =>
+      give(() => {
+        const steps = own(contents.steps, subject.of === 'everything' ? 'everything' : subject.slug) ?? []
+        return steps.filter(({ at }) => at >= from && at < to)
+      }),
+    refused: (limit, before) =>
+      give(() => contents.refused.filter(({ id }) => before === undefined || id < before).slice(0, limit)),
+  }
+  return { picture, contents, overviews: () => overviews }
+}
+
+const noCounters = { stored: 0, duplicates: 0, late: 0, refused: 0, delivered: { kafka: 0, rabbitmq: 0 } }
+const noAverages = { temperature: {}, humidity: {} }
+
+function own<T>(record: Record<string, T>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined
+}
