@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { relative } from 'node:path'
 import { balance, describeAccount, isComplete } from './demo/account.ts'
 import { feed } from './demo/feed.ts'
@@ -84,11 +83,16 @@ async function show(
 
 /** While things are installed nothing runs that must end in order: what is under way ends with this process. */
 async function unlessStopped<T>(stop: AbortSignal, work: Promise<T>): Promise<T> {
-  const stopped = once(stop, 'abort').then(() => {
+  const leave = () => {
     console.log('\nEnded before it had started.')
     process.exit(130)
-  })
-  return Promise.race([work.catch((error) => (stop.aborted ? stopped : Promise.reject(error))), stopped])
+  }
+  stop.addEventListener('abort', leave)
+  try {
+    return await work
+  } finally {
+    stop.removeEventListener('abort', leave)
+  }
 }
 
 /** The first signal asks for an end in order; a second one has no patience. */
