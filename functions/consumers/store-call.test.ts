@@ -109,12 +109,12 @@ test('what is refused comes last: shard and mark of its content, reason and JSON
 function parsed(args: string[]) {
   const found = []
   for (let at = 7; at < args.length; ) {
-    const [minute, shard, mark = '', station, , id, , entry = '', count] = args.slice(at, at + 9)
-    const pairs = args.slice(at + 9, at + 9 + Number(count))
+    const [minute, shard, mark = '', entry = '', count] = args.slice(at, at + 5)
+    const pairs = args.slice(at + 5, at + 5 + Number(count))
     const fields: Record<string, string> = {}
     for (let pair = 0; pair < pairs.length; pair += 2) fields[pairs[pair] ?? ''] = pairs[pair + 1] ?? ''
-    found.push({ minute, shard, mark, station, id, entry, fields })
-    at += 9 + Number(count)
+    found.push({ minute, shard, mark, station: fields.station, id: fields.id, entry, fields })
+    at += 5 + Number(count)
   }
   return found
 }

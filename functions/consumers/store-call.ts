@@ -47,15 +47,11 @@ function withoutFuture({ broker, readings, refusals }: Delivery, latest: number)
 }
 
 function readingArguments(reading: Reading): string[] {
-  const { id, station, observedAt, receivedAt } = reading
-  const time = Date.parse(observedAt)
+  const { id, observedAt } = reading
   const fields = toLatestFields(reading)
+  const minute = minuteOf(id, Date.parse(observedAt))
   const mark = markOf(id.slice(19).replace('-', ''))
-  const entry = listEntry(reading)
-  return [
-    ...[minuteOf(id, time), ...mark, station, String(time), id, String(Date.parse(receivedAt)), entry],
-    ...[String(fields.length), ...fields],
-  ]
+  return [minute, ...mark, listEntry(reading), String(fields.length), ...fields]
 }
 
 function refusalArguments({ reason, json }: Refusal): string[] {

@@ -4,6 +4,7 @@ import type { Reading } from '#lib/domain/reading.ts'
 /** Fields that are numbers in the store but something else in a reading, and those that are text in both. */
 const times = ['observedAt', 'receivedAt'] as const
 const texts = ['id', 'station', 'municipality', 'condition', 'dialect'] as const
+const asTheyAre = [...texts, ...measurementNames]
 
 /**
  * A reading as the fields of a flat hash, always in the same order: equal readings make equal hashes, byte for byte.
@@ -12,7 +13,7 @@ const texts = ['id', 'station', 'municipality', 'condition', 'dialect'] as const
 export function toLatestFields(reading: Reading): string[] {
   const fields: string[] = []
   for (const name of times) fields.push(name, String(Date.parse(reading[name])))
-  for (const name of [...texts, ...measurementNames]) {
+  for (const name of asTheyAre) {
     const value = reading[name]
     if (value !== undefined) fields.push(name, String(value))
   }

@@ -12,18 +12,18 @@ local function refuse(w, shard, member, reason, json)
 end
 
 local function readingAt(args, at)
-  local count = tonumber(args[at + 9])
+  local last = at + 5 + tonumber(args[at + 5])
+  local fields = { unpack(args, at + 6, last) }
+  local values = pairsOf(fields)
   local reading = {
-    minute = args[at + 1], shard = args[at + 2], mark = args[at + 3], station = args[at + 4],
-    time = tonumber(args[at + 5]), id = args[at + 6], received = tonumber(args[at + 7]), entry = args[at + 8],
-    fields = { unpack(args, at + 10, at + 9 + count) }, measured = {},
+    minute = args[at + 1], shard = args[at + 2], mark = args[at + 3], entry = args[at + 4], fields = fields,
+    station = values.station, id = values.id, municipality = values.municipality, condition = values.condition,
+    time = tonumber(values.observedAt), received = tonumber(values.receivedAt), measured = {},
   }
-  local values = pairsOf(reading.fields)
-  reading.municipality, reading.condition = values.municipality, values.condition
   for _, name in ipairs(MEASURED) do
     if values[name] then reading.measured[name] = math.floor(tonumber(values[name]) * 1000 + 0.5) end
   end
-  return reading, at + 9 + count
+  return reading, last
 end
 
 local function within(all, name)
@@ -45,15 +45,15 @@ local function note(groups, series, reading)
 end
 
 -- ARGV behind the head: limit of the list, broker, number of readings, number of refused;
---   a reading: minute of its id's time, shard, mark, station, time, id, received, list entry, number of fields, fields
---   and values; a refused: shard, mark, reason, JSON.
+--   a reading: minute of its id's time, shard, mark, list entry, number of fields and values, these as in :latest;
+--   a refused: shard, mark, reason, JSON.
 -- Returns: stored, duplicates, late, refused.
 local function store(keys, args)
   local w = windowOf(keys, args)
   w.limit, w.broker = tonumber(args[4]), args[5]
   local readings, refusals = tonumber(args[6]), tonumber(args[7])
   local duplicates, late, refused = 0, 0, 0
-  local entries, groups, series = {}, {}, {}
+  local entries, stations, groups, series = {}, {}, {}, {}
   local at = 7
   advance(w)
 
@@ -65,7 +65,7 @@ local function store(keys, args)
     else
       if mark(w, reading.minute, reading.shard, reading.mark) then
         table.insert(entries, reading.entry)
-        join(w, w.prefix .. ':stations', reading.station)
+        stations[reading.station] = true
         note(groups, series, reading)
       else
         duplicates = duplicates + 1
@@ -82,6 +82,7 @@ local function store(keys, args)
   local stored = #entries
   if stored > 0 then
     keepNewest(w, entries)
+    for station in pairs(stations) do join(w, w.prefix .. ':stations', station) end
     for slug, tallies in pairs(groups) do
       local sum = addToGroup(w, slug, tallies)
       if slug ~= ALL then publishMunicipality(w, slug, sum) end
