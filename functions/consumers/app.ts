@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import { readText } from '#lib/platform/body.ts'
 import { decodeEvents } from '#lib/platform/cloud-event.ts'
-import { messageOf, PermanentError, TransientError } from '#lib/platform/errors.ts'
+import { failureOf, messageOf, PermanentError, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
+import { addProbes } from '#lib/platform/routes.ts'
 import { toDelivery } from './delivery.ts'
 import type { ReadingStore } from './store.ts'
 
@@ -19,8 +20,7 @@ const CLOCK = 'dev.knative.sources.ping'
 export function createApp({ store, log }: { store: ReadingStore; log: Log }): Hono {
   const app = new Hono()
 
-  app.get('/healthz/live', (c) => c.text('ok'))
-  app.get('/healthz/ready', (c) => c.text('ok'))
+  addProbes(app)
 
   const tooLarge = () => new PermanentError(`an event has at most ${MAX_BODY} bytes`)
   app.post('*', async (c) => {
@@ -45,8 +45,7 @@ export function createApp({ store, log }: { store: ReadingStore; log: Log }): Ho
     const refusal = isAnswer(error.cause) ? messageOf(error) : undefined
     if (refusal !== undefined && refusal !== lastRefusal) log('error', 'store.failed', { reason: refusal })
     lastRefusal = refusal
-    if (!(error instanceof TransientError))
-      log('error', 'event.failed', { reason: messageOf(error), stack: error.stack })
+    if (!(error instanceof TransientError)) log('error', 'event.failed', failureOf(error))
     return c.text('try again', 503)
   })
 

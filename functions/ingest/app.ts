@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { toReading } from '#lib/domain/observation.ts'
 import { readText } from '#lib/platform/body.ts'
-import { messageOf, TransientError } from '#lib/platform/errors.ts'
+import { failureOf, messageOf, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
+import { addProbes, refuseOtherMethods } from '#lib/platform/routes.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { createOpenApi } from './openapi.ts'
 import type { Deliver } from './route.ts'
@@ -30,18 +31,14 @@ export function createApp(ingest: Ingest): Hono {
   const tally = createTally()
   const app = new Hono()
 
-  app.get('/healthz/live', (c) => c.text('ok'))
-  app.get('/healthz/ready', (c) => c.text('ok'))
+  addProbes(app)
   app.get('/health', (c) => c.json({ status: 'ok', writers: writers(), ...tally }))
   app.get('/openapi.json', (c) => c.json(createOpenApi(dialects)))
 
   for (const dialect of dialects) {
     for (const path of dialect.paths) {
       app.post(path, (c) => take(c, dialect).catch((error: unknown) => refuse(c, dialect, error)))
-      app.all(path, (c) => {
-        c.header('allow', 'POST')
-        return answerProblem(c, new RequestProblem('method-not-allowed', `${path} takes POST`))
-      })
+      refuseOtherMethods(app, path, 'POST', (asked) => `${asked} takes POST`)
     }
   }
 
@@ -60,10 +57,7 @@ export function createApp(ingest: Ingest): Hono {
   function refuse(c: Context, dialect: Dialect, error: unknown): Response {
     if (error instanceof RequestProblem) return answerProblem(c, error, dialect.refused(error.message))
     if (!(error instanceof TransientError)) {
-      log('error', 'request.failed', {
-        reason: messageOf(error),
-        stack: error instanceof Error ? error.stack : undefined,
-      })
+      log('error', 'request.failed', failureOf(error))
     }
     const detail = error instanceof TransientError ? `not confirmed: ${error.message}` : 'not confirmed'
     c.header('retry-after', String(retryAfter))

@@ -1,5 +1,4 @@
-import type { Broker } from '#lib/domain/event.ts'
-import { MAX_READINGS } from '#lib/domain/event.ts'
+import { type Broker, MAX_READINGS } from '#lib/domain/event.ts'
 import type { Reading } from '#lib/domain/reading.ts'
 import { TransientError } from '#lib/platform/errors.ts'
 

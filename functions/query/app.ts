@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
-import { messageOf, TransientError } from '#lib/platform/errors.ts'
+import { failureOf, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
+import { addProbes, refuseOtherMethods } from '#lib/platform/routes.ts'
 import type { Live } from './live/live.ts'
 import { streamLive } from './live/stream.ts'
 import { createOpenApi } from './openapi.ts'
@@ -25,8 +26,7 @@ export type Parts = { picture: Picture; live: Live; page: Page; log: Log; now?: 
 export function createApp({ picture, live, page, log, now = Date.now }: Parts): Hono {
   const app = new Hono()
   app.use(secured)
-  app.get('/healthz/live', (c) => c.text('ok'))
-  app.get('/healthz/ready', (c) => c.text('ok'))
+  addProbes(app)
   app.get('/v1/live', (c) => streamLive(c, live)) // before the ETag, which would wait for its end
 
   app.use(etag())
@@ -36,14 +36,14 @@ export function createApp({ picture, live, page, log, now = Date.now }: Parts): 
   addSeries(app, picture, now)
   addNumbers(app, picture)
   addPage(app, page)
-  refuseOtherMethods(app)
+  refuseAllButReading(app)
 
   app.notFound((c) => answerProblem(c, new RequestProblem('not-found', `no ${c.req.path} here`)))
 
   app.onError((error, c) => {
     if (error instanceof RequestProblem && error.kind !== 'unavailable') return answerProblem(c, error)
     if (!(error instanceof TransientError || error instanceof RequestProblem))
-      log('error', 'request.failed', { reason: messageOf(error), stack: error.stack })
+      log('error', 'request.failed', failureOf(error))
     c.header('retry-after', RETRY_AFTER)
     if (error instanceof RequestProblem) return answerProblem(c, error)
     return answerProblem(c, new RequestProblem('unavailable', 'the store cannot be read for now'))
@@ -53,12 +53,7 @@ export function createApp({ picture, live, page, log, now = Date.now }: Parts): 
 }
 
 /** Everything here can be read, and nothing else. */
-function refuseOtherMethods(app: Hono): void {
+function refuseAllButReading(app: Hono): void {
   const paths = new Set(app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))
-  for (const path of paths) {
-    app.all(path, (c) => {
-      c.header('allow', 'GET, HEAD')
-      return answerProblem(c, new RequestProblem('method-not-allowed', `${c.req.path} can only be read`))
-    })
-  }
+  for (const path of paths) refuseOtherMethods(app, path, 'GET, HEAD', (asked) => `${asked} can only be read`)
 }

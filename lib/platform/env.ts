@@ -9,7 +9,8 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
 
-type Reader = ReturnType<typeof createReader>
+/** Reads one variable after the other. */
+export type Reader = ReturnType<typeof createReader>
 
 /**
  * Reads a configuration and freezes it. What is missing or malformed is collected, so that one start tells all of it.

@@ -8,6 +8,11 @@ export class TransientError extends Error {
   override readonly name = 'TransientError'
 }
 
+/** What a log line tells of something unexpected. */
+export function failureOf(error: unknown): { reason: string; stack: string | undefined } {
+  return { reason: messageOf(error), stack: error instanceof Error ? error.stack : undefined }
+}
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   // What failed first; that closing failed too is its consequence.

@@ -1,5 +1,5 @@
 import { type handleUnaryCall, type ServiceError, status } from '@grpc/grpc-js'
-import { messageOf, PermanentError, TransientError } from './errors.ts'
+import { failureOf, messageOf, PermanentError, TransientError } from './errors.ts'
 import type { Log } from './log.ts'
 
 /**
@@ -15,10 +15,7 @@ export function unary<Request, Reply>(
       (value) => reply(null, value),
       (error: unknown) => {
         if (!(error instanceof PermanentError || error instanceof TransientError)) {
-          log('error', 'call.failed', {
-            reason: messageOf(error),
-            stack: error instanceof Error ? error.stack : undefined,
-          })
+          log('error', 'call.failed', failureOf(error))
         }
         const code = error instanceof PermanentError ? status.INVALID_ARGUMENT : status.UNAVAILABLE
         reply({ code, details: messageOf(error) })
