@@ -3,7 +3,7 @@ import { conditionSchema } from '#lib/domain/condition.ts'
 import { MAX_READINGS, type ReadingsEvent, sourceOf } from '#lib/domain/event.ts'
 import { type Measurement, measurementNames, measurements } from '#lib/domain/measurements.ts'
 import type { Reading } from '#lib/domain/reading.ts'
-import { freshId } from '#lib/domain/reading-id.ts'
+import { derivedId, freshId } from '#lib/domain/reading-id.ts'
 
 /** Noon on a day of May 2026, for tests that need a time and care for none. */
 export const NOON = Date.UTC(2026, 4, 1, 12)
@@ -19,6 +19,21 @@ export function sampleReading(changes: Partial<Reading> = {}): Reading {
     temperature: 23,
     dialect: 'v1',
     ...changes,
+  }
+}
+
+/** A reading for tests: of station `tikal`, observed and received at `time` (ms), unless told otherwise. */
+export function aReading(time: number, said: Partial<Reading> = {}): Reading {
+  const station = said.station ?? 'tikal'
+  const identifies = JSON.stringify(said)
+  return {
+    id: derivedId(time, { station, identifies }),
+    station,
+    observedAt: new Date(time).toISOString(),
+    receivedAt: new Date(time).toISOString(),
+    temperature: 20,
+    dialect: 'v1',
+    ...said,
   }
 }
 

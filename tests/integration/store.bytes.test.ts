@@ -3,6 +3,7 @@ import { afterAll, expect, inject, test } from 'vitest'
 import type { Reading } from '#lib/domain/reading.ts'
 import { freshId } from '#lib/domain/reading-id.ts'
 import { createValkeyStore } from '../../functions/consumers/valkey-store.ts'
+import { clearKeys } from './store-keys.ts'
 
 const client = new Redis(`redis://${inject('valkeyAddr')}`)
 afterAll(() => client.quit())
@@ -41,7 +42,7 @@ async function bytesAfter(prefix: string, count: number): Promise<Map<string, nu
     if (/^(window|marks)/.test(name)) continue
     bytes.set(name, JSON.stringify(await read(key)).length)
   }
-  await client.del(...(await client.keys(`${prefix}*`)))
+  await clearKeys(client, prefix)
   return bytes
 }
 

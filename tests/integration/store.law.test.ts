@@ -5,6 +5,7 @@ import type { Reading } from '#lib/domain/reading.ts'
 import { derivedId, freshId } from '#lib/domain/reading-id.ts'
 import { storeKeys } from '#lib/store/keys.ts'
 import { createValkeyStore } from '../../functions/consumers/valkey-store.ts'
+import { clearKeys } from './store-keys.ts'
 
 const prefix = 'law'
 const keys = storeKeys(prefix)
@@ -13,7 +14,7 @@ const window = { retention: 3_600_000, listLimit: 20 }
 const client = new Redis(`redis://${inject('valkeyAddr')}`)
 const store = createValkeyStore(client, prefix, window, () => now)
 
-beforeEach(clear)
+beforeEach(() => clearKeys(client, prefix))
 afterAll(() => client.quit())
 
 const minute = 60_000
@@ -76,11 +77,11 @@ const deliveries = fc
 test('P2: any order, any batches, any repetition and either way leave every key the same, byte for byte', async () => {
   await fc.assert(
     fc.asyncProperty(deliveries, async ([readings, shuffled, sizes]) => {
-      await clear()
+      await clearKeys(client, prefix)
       await store.record({ broker: 'kafka', readings, refusals: [] })
       const expected = await dumps()
 
-      await clear()
+      await clearKeys(client, prefix)
       let rest = shuffled
       for (const size of sizes) {
         const batch = rest.slice(0, size)
@@ -94,11 +95,6 @@ test('P2: any order, any batches, any repetition and either way leave every key 
     { numRuns: 60, endOnFailure: true },
   )
 }, 60_000)
-
-async function clear(): Promise<void> {
-  const found = await client.keys(`${prefix}*`)
-  if (found.length > 0) await client.del(...found)
-}
 
 /** Every key but the one that counts deliveries, as Valkey itself serializes it; refusals without their time. */
 async function dumps(): Promise<Record<string, string>> {

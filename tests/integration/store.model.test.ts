@@ -4,6 +4,7 @@ import { afterAll, expect, inject, test } from 'vitest'
 import type { Reading } from '#lib/domain/reading.ts'
 import { derivedId } from '#lib/domain/reading-id.ts'
 import { createValkeyStore } from '../../functions/consumers/valkey-store.ts'
+import { clearKeys } from './store-keys.ts'
 import { enters, type Picture, pictureOf } from './store-model.ts'
 
 const prefix = 'model'
@@ -53,7 +54,7 @@ test('P5: whatever is delivered, in any order, however the clock moves, the stor
       fc.array(happening, { minLength: 1, maxLength: 12, size: 'max' }),
       retentions,
       async (all, retention) => {
-        await clear()
+        await clearKeys(client, prefix)
         let now = start
         let clock = start
         let time = start
@@ -83,7 +84,7 @@ test('P5: whatever is delivered, in any order, however the clock moves, the stor
 }, 60_000)
 
 test('P5: with the load stopped the picture is right at every minute until nothing is left', async () => {
-  await clear()
+  await clearKeys(client, prefix)
   let now = start
   const retention = 5 * minute
   const store = createValkeyStore(client, prefix, { retention, listLimit: 100 }, () => now)
@@ -130,9 +131,4 @@ async function readPicture(): Promise<Picture> {
     }
   }
   return picture
-}
-
-async function clear(): Promise<void> {
-  const found = await client.keys(`${prefix}*`)
-  if (found.length > 0) await client.del(...found)
 }

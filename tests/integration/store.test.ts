@@ -6,8 +6,9 @@ import type { Reading } from '#lib/domain/reading.ts'
 import { freshId } from '#lib/domain/reading-id.ts'
 import { storeKeys } from '#lib/store/keys.ts'
 import { fromLatestFields } from '#lib/store/latest.ts'
-import { aReading } from '#lib/testing/reading.ts'
+import { aReading } from '#lib/testing/readings.ts'
 import { createValkeyStore } from '../../functions/consumers/valkey-store.ts'
+import { clearKeys } from './store-keys.ts'
 
 const prefix = 'store'
 const keys = storeKeys(prefix)
@@ -20,8 +21,7 @@ const store = createValkeyStore(client, prefix, window, () => now)
 
 beforeEach(async () => {
   now = start
-  const found = await client.keys(`${prefix}*`)
-  if (found.length > 0) await client.del(...found)
+  await clearKeys(client, prefix)
 })
 afterAll(() => client.quit())
 
@@ -72,7 +72,7 @@ test('the list holds the newest readings in the order of their own time, in any 
   })
   await fc.assert(
     fc.asyncProperty(offsets, fc.integer({ min: 1, max: 64 }), async (times, size) => {
-      await client.del(...(await client.keys(`${prefix}*`)), 'none')
+      await clearKeys(client, prefix)
       for (let at = 0; at < times.length; at += size) {
         await take(...times.slice(at, at + size).map((offset) => aReading(start + offset)))
       }
