@@ -10,33 +10,21 @@ export const POLL_RECORDS = 50
 
 /** One at a time, in order. `work` must not reject. */
 export function createOrderedLane<T>(work: (item: T) => Promise<void>): Lane<T> {
-  const waiting: T[] = []
-  let busy = false
-  const next = () => {
-    const item = busy ? undefined : waiting.shift()
-    if (item === undefined) return
-    busy = true
-    void work(item).then(() => {
-      busy = false
-      next()
-    })
-  }
-  return {
-    push(items) {
-      for (const item of items) waiting.push(item)
-      next()
-    },
-    clear: () => waiting.splice(0),
-  }
+  return createLane(work, 1)
 }
 
 /** Adds a whole poll while less than one is under way: up to 99 at a time. `work` must not reject. */
 export function createUnorderedLane<T>(work: (item: T) => Promise<void>): Lane<T> {
+  return createLane(work, POLL_RECORDS)
+}
+
+/** Takes as many as a poll has while fewer are under way. */
+function createLane<T>(work: (item: T) => Promise<void>, poll: number): Lane<T> {
   const waiting: T[] = []
   let busy = 0
   const next = () => {
-    while (busy < POLL_RECORDS && waiting.length > 0) {
-      for (const item of waiting.splice(0, POLL_RECORDS)) {
+    while (busy < poll && waiting.length > 0) {
+      for (const item of waiting.splice(0, poll)) {
         busy++
         void work(item).then(() => {
           busy--
