@@ -1,4 +1,5 @@
 import { type Channel, type ConsumeMessage, connect } from 'amqplib'
+import { hostAndPort } from '#lib/platform/address.ts'
 import type { Log } from '#lib/platform/log.ts'
 import type { RabbitSourceConfig } from './rabbit-config.ts'
 import { untilAborted, within } from './stopping.ts'
@@ -19,8 +20,8 @@ export async function consume(
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
-  const { hostname, port } = new URL(`amqp://${address}`)
-  const options = { protocol: 'amqp', hostname, port: Number(port), username, password, vhost, heartbeat: 10 }
+  const { host: hostname, port } = hostAndPort(address)
+  const options = { protocol: 'amqp', hostname, port, username, password, vhost, heartbeat: 10 }
   const connection = await connect(options, {
     timeout: 2_000,
     noDelay: true,

@@ -1,8 +1,7 @@
-import { ConfigError, type Env, readConfig } from '#lib/platform/env.ts'
+import { ConfigError, type Env, type Reader, readConfig } from '#lib/platform/env.ts'
 import { messageOf } from '#lib/platform/errors.ts'
 import { parseDuration } from './duration.ts'
 
-type Reader = Parameters<Parameters<typeof readConfig<object>>[1]>[0]
 type Parsed = ReturnType<typeof createParsed>
 
 /**

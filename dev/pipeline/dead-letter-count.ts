@@ -1,6 +1,7 @@
 import { connect } from 'amqplib'
 import { Kafka, logLevel } from 'kafkajs'
 import { DEAD_LETTERS } from '#lib/domain/names.ts'
+import { hostAndPort } from '#lib/platform/address.ts'
 import type { Stack } from '../stack/broker.ts'
 
 /** How many dead letters lie in both brokers. Opens its connections for each count: it is asked rarely. */
@@ -21,8 +22,8 @@ async function countRecords(addr: string): Promise<number> {
 }
 
 async function countMessages({ addr, username, password, vhost }: Stack['rabbitmq']): Promise<number> {
-  const { hostname, port } = new URL(`amqp://${addr}`)
-  const login = { hostname, port: Number(port), username, password, vhost }
+  const { host: hostname, port } = hostAndPort(addr)
+  const login = { hostname, port, username, password, vhost }
   const connection = await connect({ ...login, heartbeat: 2 }, { timeout: 2_000 })
   connection.on('error', () => {}) // the call under way rejects
   try {
