@@ -8,30 +8,31 @@ const GRACE = 2_000
 /** An entry of a series: its id, and its fields in order. */
 export type Entry = [id: string, fields: string[]]
 
-/** The series that the readings make at `now`: the means of the steps that are over, all with the same fields. */
+/** The series that the readings make at `now`: what the steps say that are over, all with the same fields. */
 export function seriesOf(readings: readonly Reading[], now: number, names: readonly Measurement[]): Entry[] {
   const steps = Map.groupBy(readings, ({ observedAt }) => Math.floor(Date.parse(observedAt) / STEP))
   const closed = [...steps].filter(([step]) => (step + 1) * STEP + GRACE <= now).sort(([a], [b]) => a - b)
-  const occurring = names.filter((name) => closed.some(([, ofStep]) => mean(ofStep, name) !== undefined))
+  const occurring = names.filter((name) => closed.some(([, ofStep]) => said(ofStep, name) !== undefined))
   const known = Object.fromEntries(
     occurring.map((name) => [
       name,
-      closed.map(([, ofStep]) => mean(ofStep, name)).find((value) => value !== undefined),
+      closed.map(([, ofStep]) => said(ofStep, name)).find((value) => value !== undefined),
     ]),
   )
   return closed.map(([step, ofStep]) => {
     const fields = ['readings', String(ofStep.length)]
     for (const name of occurring) {
-      known[name] = mean(ofStep, name) ?? known[name]
+      known[name] = said(ofStep, name) ?? (name === 'rain' ? '0' : known[name])
       fields.push(name, known[name] ?? '')
     }
     return [`${step * STEP}-0`, fields]
   })
 }
 
-function mean(readings: readonly Reading[], name: Measurement): string | undefined {
+function said(readings: readonly Reading[], name: Measurement): string | undefined {
   const values = readings.map((reading) => reading[name]).filter((value) => value !== undefined)
   if (values.length === 0) return undefined
+  if (name === 'rain') return String(thousandths(values).reduce((sum, value) => sum + value, 0) / 1000)
   return name === 'windDirection' ? meanDirection(values) : meanOf(values)
 }
 

@@ -36,7 +36,7 @@ export function pictureOf(entered: readonly Reading[], now: number, retention: n
   put('stations', [...byStation.keys()].sort())
   put('municipalities', [...byMunicipality.keys()].sort())
   put('conditions', countConditions(readings))
-  put('overall', overall(readings, byStation.size))
+  put('overall', overall(byStation, readings, now, retention))
   put('average:temperature', means(byMunicipality, 'temperature'))
   put('average:humidity', means(byMunicipality, 'humidity'))
   for (const [slug, ofOne] of byMunicipality) {
@@ -75,15 +75,27 @@ function extremes(readings: readonly Reading[], name: Measurement): Record<strin
   return { [`${name}Min`]: String(Math.min(...values)), [`${name}Max`]: String(Math.max(...values)) }
 }
 
-function overall(readings: readonly Reading[], stations: number): Record<string, string> {
+function overall(
+  byStation: ReadonlyMap<string, readonly Reading[]>,
+  readings: readonly Reading[],
+  now: number,
+  retention: number,
+): Record<string, string> {
   if (readings.length === 0) return {}
+  const silent = [...byStation.values()].filter((ofOne) => newestOf(ofOne) < now - 10 * MINUTE).length
   return {
     readings: String(readings.length),
-    stations: String(stations),
-    observedAt: String(Math.max(...readings.map(({ observedAt }) => Date.parse(observedAt)))),
+    stations: String(byStation.size),
+    silent: String(silent),
+    minutes: String(retention / MINUTE),
+    observedAt: String(newestOf(readings)),
     ...extremes(readings, 'temperature'),
     ...extremes(readings, 'humidity'),
   }
+}
+
+function newestOf(readings: readonly Reading[]): number {
+  return Math.max(...readings.map(({ observedAt }) => Date.parse(observedAt)))
 }
 
 function municipality(slug: string, readings: readonly Reading[]): Record<string, string> {

@@ -29,6 +29,7 @@ const said: fc.Arbitrary<Said> = fc.record(
     humidity: fc.integer({ min: 0, max: 400 }).map((n) => n / 4),
     pressure: fc.integer({ min: 9000, max: 10500 }).map((n) => n / 10),
     windDirection: fc.integer({ min: 0, max: 360 }),
+    rain: fc.integer({ min: 0, max: 40 }).map((n) => (n * 254) / 1000),
     condition: fc.constantFrom('sunny', 'rainy', 'cloudy'),
   },
   { requiredKeys: ['ago', 'station', 'seed'] },

@@ -78,6 +78,9 @@ local function publishConditions(w, tally)
   replaceHash(w, w.prefix .. ':conditions', fields)
 end
 
+-- A station is silent when its newest reading is older than this. Stations report at least every five minutes.
+local SILENCE = 10 * MINUTE
+
 -- The stations are those of the whole window, so this comes after all else of a call.
 local function publishOverall(w)
   local tally = unpackTally(server.call('HGET', groupKey(w, ALL), 'sum'))
@@ -87,7 +90,11 @@ local function publishOverall(w)
     return
   end
   local newest = server.call('ZRANGE', w.seen, -1, -1, 'WITHSCORES')
-  local fields = { 'readings', integer(tally[2]), 'stations', integer(server.call('ZCARD', w.seen)) }
+  local silent = server.call('ZCOUNT', w.seen, '-inf', '(' .. integer(w.now - SILENCE))
+  local fields = {
+    'readings', integer(tally[2]), 'stations', integer(server.call('ZCARD', w.seen)), 'silent', integer(silent),
+    'minutes', integer(w.retention / MINUTE),
+  }
   if newest[2] then
     table.insert(fields, 'observedAt')
     table.insert(fields, integer(tonumber(newest[2])))

@@ -1,5 +1,5 @@
--- The series themselves: streams with one entry a step. An entry is the mean of its step, so it is written when the step
--- is over. What comes later makes the stream anew, since a stream takes nothing into or between its entries.
+-- The series themselves: streams with one entry a step. An entry is made of the whole of its step, so it is written when the
+-- step is over. What comes later makes the stream anew, since a stream takes nothing into or between its entries.
 
 -- A step may still gather what is on its way when it is over.
 local GRACE = 2000
@@ -37,7 +37,7 @@ end
 local function firstKnown(closed)
   local known = {}
   for _, sums in ipairs(closed) do
-    for index = 1, #MEASURED do known[index] = known[index] or meanOf(sums, index) end
+    for index = 1, #MEASURED do known[index] = known[index] or saidOf(sums, index) end
   end
   return known
 end
@@ -72,12 +72,13 @@ local function standsAlone(closed, known)
 end
 
 -- Every entry has the same fields. What a step has not measured is as in the step before; before the first that has
--- measured it, as in that one.
+-- measured it, as in that one. Rain is none where none was told of.
 local function append(stream, known, sums)
   local fields = { 'readings', integer(sums.readings) }
   for index, name in ipairs(MEASURED) do
     if known[index] then
-      known[index] = meanOf(sums, index) or known[index]
+      local said = saidOf(sums, index)
+      if said or index ~= RAIN then known[index] = said or known[index] else known[index] = '0' end
       table.insert(fields, name)
       table.insert(fields, known[index])
     end

@@ -10,6 +10,9 @@ local MEASURED = {
 local DIRECTION = 6
 local COSINES = #MEASURED + 1
 
+-- Amounts are added and not averaged: the rain of a step is all that fell in it, and none where nobody has told of any.
+local RAIN = 8
+
 local function addMeasured(sums, index, value)
   sums.counts[index] = (sums.counts[index] or 0) + 1
   sums.totals[index] = (sums.totals[index] or 0) + value
@@ -44,10 +47,11 @@ local function mergeSteps(sums, other)
   end
 end
 
--- The mean of a measurement in a step, as text; nil when the step has none.
-local function meanOf(sums, index)
+-- What a step says of a measurement, as text: its mean, or the amount; nil when the step has none.
+local function saidOf(sums, index)
   local count = sums.counts[index]
   if not count then return nil end
+  if index == RAIN then return exact(sums.totals[index]) end
   if index ~= DIRECTION then return decimal(sums.totals[index] / count, 2) end
   local degrees = math.deg(math.atan2(sums.totals[DIRECTION], sums.totals[COSINES])) % 360
   return string.format('%.0f', math.floor(degrees + 0.5) % 360)
