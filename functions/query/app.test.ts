@@ -113,7 +113,7 @@ test.each(['%', '%E0%A4%A', '%00'])(
 
 test('fault 5: the summary counts a reading once, and its deliveries by broker apart', async () => {
   const body = await (await createBench(['a', 'b']).get('/v1/summary')).json()
-  expect(summarySchema.parse(body)).toEqual({ stations: 2, readings: 0, ...counters })
+  expect(summarySchema.parse(body)).toEqual({ stations: 2, readings: 0, silent: 0, ...counters })
 })
 
 test.each([
@@ -157,7 +157,7 @@ function createBench(slugs: string[], readings: Record<string, Reading | undefin
     stations: slugs,
     readings: { ...Object.fromEntries(slugs.map((slug) => [slug, latest(slug)])), ...readings },
     overview: {
-      overall: { readings: 0 },
+      overall: { readings: 0, silent: 0 },
       counters,
       averages: { temperature: {}, humidity: {} },
       conditions: {},

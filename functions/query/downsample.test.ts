@@ -41,6 +41,15 @@ test('a mean weighs by readings', () => {
   expect(step).toEqual({ at: 0, readings: 4, means: { temperature: 17.5, humidity: 50 } })
 })
 
+test('rain is added, whatever the number of readings', () => {
+  const steps = [0.254, 0, 0.1].map((rain, index) => ({
+    at: index * 10_000,
+    readings: index + 1,
+    means: { rain },
+  }))
+  expect(downsample(steps, 60_000)).toEqual([{ at: 0, readings: 6, means: { rain: 0.354 } }])
+})
+
 test('the mean of all steps at once lies between the least and the greatest', () => {
   fc.assert(
     fc.property(anySteps, (steps) => {

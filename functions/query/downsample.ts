@@ -7,7 +7,7 @@ const RADIANS = Math.PI / 180
 
 /**
  * Steps made of shorter ones, `length` ms each, aligned to whole multiples of it. Means weigh by readings; that of the
- * wind's direction is one on the circle, so that 350° and 10° make 0° and not 180°.
+ * wind's direction is one on the circle, so that 350° and 10° make 0° and not 180°. Rain is an amount, and is added.
  */
 export function downsample(steps: readonly Step[], length: number): Step[] {
   const groups = Map.groupBy(steps, ({ at }) => Math.floor(at / length) * length)
@@ -26,8 +26,14 @@ export function measuredIn(steps: readonly Step[]): Measurement[] {
 function meansOf(parts: readonly Step[]): Step['means'] {
   if (parts.length === 1) return parts[0]?.means ?? {}
   const means: Step['means'] = {}
-  for (const name of measuredIn(parts)) means[name] = round(meanOf(parts, name))
+  for (const name of measuredIn(parts))
+    means[name] = name === 'rain' ? rainOf(parts) : round(meanOf(parts, name))
   return means
+}
+
+/** In thousandths, as the store adds them. */
+function rainOf(parts: readonly Step[]): number {
+  return parts.reduce((sum, { means }) => sum + Math.round((means.rain ?? 0) * 1_000), 0) / 1_000
 }
 
 function meanOf(parts: readonly Step[], name: Measurement): number {

@@ -13,8 +13,10 @@ export function toNumbers(fields: Fields): Record<string, number> {
 
 /** The window in numbers. */
 export function toOverall(fields: Fields): Overall {
-  const { readings = 0, observedAt } = numbers(fields, ['readings', 'observedAt'])
-  const overall: Overall = { readings, ...toExtremes(fields) }
+  const names = ['readings', 'silent', 'minutes', 'observedAt'] as const
+  const { readings = 0, silent = 0, minutes, observedAt } = numbers(fields, names)
+  const overall: Overall = { readings, silent, ...toExtremes(fields) }
+  if (minutes !== undefined) overall.minutes = minutes
   if (observedAt !== undefined) overall.observedAt = new Date(observedAt).toISOString()
   return overall
 }

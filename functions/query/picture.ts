@@ -18,8 +18,8 @@ export type Extremes = {
   humidityMax?: number
 }
 
-/** The whole window in numbers. */
-export type Overall = Extremes & { readings: number; observedAt?: string }
+/** The whole window in numbers. `silent` stations are in it, but have said nothing for ten minutes. */
+export type Overall = Extremes & { readings: number; silent: number; minutes?: number; observedAt?: string }
 
 /** Everything that a glance needs, as it was at one moment. */
 export type Overview = {
@@ -43,7 +43,7 @@ export type Municipality = Extremes & {
   leastCommon?: string
 }
 
-/** A step of a series: when it began (ms), how many readings it has, and their means. */
+/** A step of a series: when it began (ms), how many readings it has, and their means; of rain, the sum. */
 export type Step = { at: number; readings: number; means: Partial<Record<Measurement, number>> }
 
 /** Whose series. */

@@ -76,6 +76,8 @@ export const countersSchema = z.object({
 /** The window in numbers. */
 export const overallSchema = z.object({
   readings: count.describe('Readings in the window'),
+  silent: count.describe('Stations in the window that have said nothing for ten minutes'),
+  minutes: count.optional().describe('Length of the window; left out while nothing is in it'),
   observedAt: timestampSchema.optional().describe('Time of the newest reading'),
   ...extremes,
 })
@@ -101,7 +103,7 @@ const pointSchema = z.object({
   >),
 })
 
-/** A series: one point a step that has readings, each with their means. */
+/** A series: one point a step that has readings, each with their means; of rain, the sum. */
 export const seriesSchema = z.object({
   from: timestampSchema,
   to: timestampSchema,

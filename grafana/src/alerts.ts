@@ -48,17 +48,18 @@ const deadLetters: AlertRule = {
 const silentStation: AlertRule = {
   uid: 'chaac-silent-station',
   title: 'A station is silent',
-  condition: 'B',
+  condition: 'C',
   data: [
     ask('A', typed('scard', { keyName: keys.stations }), 5 * MINUTE),
-    calculate('B', '$$A < $WEATHER_STATIONS'),
+    ask('B', typed('hmget', { keyName: keys.overall, field: 'silent' }), 5 * MINUTE),
+    calculate('C', '$$A - $$B < $WEATHER_STATIONS'),
   ],
   for: '2m',
   noDataState: 'Alerting',
   execErrState: 'Alerting',
   labels: { severity: 'warning' },
   annotations: {
-    summary: 'Fewer stations than expected have sent in the last hour.',
+    summary: 'Fewer stations than expected have sent in the last ten minutes.',
     description: 'Set WEATHER_STATIONS to how many should. The dashboard Weather shows those that do.',
   },
 }

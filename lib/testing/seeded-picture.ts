@@ -83,6 +83,8 @@ export async function seedPicture(client: Client, now: number, seed: Seed = {}):
   pipeline.hset(keys.overall, {
     readings: total,
     stations: stations.length,
+    silent: 0,
+    minutes: 60,
     observedAt: now,
     temperatureMin: 11.4,
     temperatureMax: 32.8,

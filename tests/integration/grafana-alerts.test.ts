@@ -36,11 +36,14 @@ test('dead letters: an alert for 10 minutes after the newest, and quiet where th
   expect(await evaluate(run, rule('dead-letters'), now + minutes(10))).toBe('OK')
 })
 
-test('a silent station: an alert while fewer stations are heard of than expected', async () => {
+test('a silent station: an alert while fewer stations speak than expected', async () => {
   expect(await evaluate(run, rule('silent-station'), now, { WEATHER_STATIONS: '1' })).toBe('Alerting')
   await fillStore(client)
   expect(await evaluate(run, rule('silent-station'), now, { WEATHER_STATIONS: '3' })).toBe('OK')
   expect(await evaluate(run, rule('silent-station'), now, { WEATHER_STATIONS: '4' })).toBe('Alerting')
+  await client.hset('weather:overall', 'silent', 1)
+  expect(await evaluate(run, rule('silent-station'), now, { WEATHER_STATIONS: '3' })).toBe('Alerting')
+  expect(await evaluate(run, rule('silent-station'), now, { WEATHER_STATIONS: '2' })).toBe('OK')
 })
 
 test.each([

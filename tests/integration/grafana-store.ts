@@ -94,6 +94,8 @@ async function fillWhole(client: Redis): Promise<void> {
   await client.hset('weather:overall', {
     readings: 5,
     stations: 3,
+    silent: 0,
+    minutes: 60,
     observedAt: secondStep + 5_000,
     ...temperatures,
     ...humidities,

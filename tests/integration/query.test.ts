@@ -26,7 +26,7 @@ const seed = () => seedPicture(client, NOON, { prefix, stations: 4, municipaliti
 test('an empty store is an empty picture', async () => {
   expect(await picture.overview()).toEqual({
     stations: [],
-    overall: { readings: 0 },
+    overall: { readings: 0, silent: 0 },
     counters: { stored: 0, duplicates: 0, late: 0, refused: 0, delivered: { kafka: 0, rabbitmq: 0 } },
     averages: { temperature: {}, humidity: {} },
     conditions: {},
@@ -44,6 +44,8 @@ test('what is in the store is in the picture', async () => {
   expect(stations).toEqual(['flores-1', 'flores-2', 'mixco-1', 'mixco-2'])
   expect(overall).toEqual({
     readings: 1440,
+    silent: 0,
+    minutes: 60,
     observedAt: new Date(NOON).toISOString(),
     temperatureMin: 11.4,
     temperatureMax: 32.8,

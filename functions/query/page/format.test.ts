@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { age, duration, measured, number, plural, title } from './format.ts'
+import { age, duration, measured, number, plural, span, title } from './format.ts'
 
 test.each([
   [-8.94, 1, '−8.9'],
@@ -34,6 +34,16 @@ test.each([
   [61_000, '61', 's'],
 ])('%i ms is %s %s', (ms, value, unit) => {
   expect(duration(ms)).toEqual([value, unit])
+})
+
+test.each([
+  [undefined, 'hour'],
+  [60, 'hour'],
+  [180, '3 hours'],
+  [1, 'minute'],
+  [90, '90 minutes'],
+])('a window of %s minutes is the last %s', (minutes, text) => {
+  expect(span(minutes)).toBe(text)
 })
 
 test('a slug is written as a name, and a count with its noun', () => {

@@ -46,6 +46,12 @@ export function age(ms: number): string {
   return minutes < 60 ? `${minutes}\u00a0min ago` : `${Math.floor(minutes / 60)}\u00a0h ago`
 }
 
+/** The window as it is read, from its minutes: `hour`, `15 minutes`. */
+export function span(minutes = 60): string {
+  if (minutes % 60 !== 0) return plural(minutes, 'minute').replace(/^1 /, '')
+  return plural(minutes / 60, 'hour').replace(/^1 /, '')
+}
+
 /** A short time as it is read: milliseconds below one second, else seconds. */
 export function duration(ms: number): readonly [value: string, unit: string] {
   return ms < 1_000 ? [number(ms), 'ms'] : [number(ms / 1_000, ms < 10_000 ? 1 : 0), 's']

@@ -47,7 +47,9 @@ export function createSeries() {
     const none = 'No step of ten seconds is over yet.'
     write(
       byId('series-note'),
-      series.points.length === 0 ? none : `means of ${number(series.step)} seconds, as observed`,
+      series.points.length === 0
+        ? none
+        : `means of ${number(series.step)} seconds, of rain the sum, as observed`,
     )
     byId('series-details').hidden = series.points.length === 0
     showTable(series)

@@ -1,6 +1,6 @@
 import type { LiveState } from '../live/state.ts'
 import { byId, write, writeFigure } from './dom.ts'
-import { age, duration, number, plural, UNKNOWN } from './format.ts'
+import { age, duration, number, plural, span, UNKNOWN } from './format.ts'
 
 /** The figures of now. `now` is the server's clock. */
 export function showTiles({ summary, flow = {}, averages }: LiveState, now: number): void {
@@ -12,7 +12,8 @@ export function showTiles({ summary, flow = {}, averages }: LiveState, now: numb
       plural(municipalities, 'municipality', 'municipalities'),
       plural(summary.readings, 'reading'),
     ]
-    write(byId('station-note'), `${parts.join(', ')} in the last hour`)
+    if (summary.silent > 0) parts.unshift(`${number(summary.silent)} silent for ten minutes`)
+    write(byId('station-note'), `${parts.join(', ')} in the last ${span(summary.minutes)}`)
     const { stored, duplicates, late, refused } = summary
     const kept = `${number(stored)} stored, ${number(duplicates)} recognized as duplicates`
     write(byId('broker-note'), `${kept}, ${number(late)}\u00a0late, ${number(refused)}\u00a0refused`)

@@ -1,7 +1,7 @@
 import type { LiveState } from '../live/state.ts'
 import { type Bar, createBars } from './bars.ts'
 import { byId, write } from './dom.ts'
-import { measured, number, plural, title } from './format.ts'
+import { measured, number, plural, span, title } from './format.ts'
 
 /** Means by municipality, and conditions. */
 export function createWeather() {
@@ -16,10 +16,13 @@ export function createWeather() {
   return ({ summary, averages, conditions: found = {} }: LiveState): void => {
     temperature(toBars('temperature', averages?.temperature ?? {}))
     humidity(toBars('humidity', averages?.humidity ?? {}))
-    write(byId('temperature-note'), extent('temperature', summary?.temperatureMin, summary?.temperatureMax))
-    write(byId('humidity-note'), extent('humidity', summary?.humidityMin, summary?.humidityMax))
+    write(byId('temperature-note'), extent('temperature', summary))
+    write(byId('humidity-note'), extent('humidity', summary))
     const total = Object.values(found).reduce((sum, count) => sum + count, 0)
-    write(byId('conditions-note'), total === 0 ? '\u00a0' : `${plural(total, 'reading')} of the last hour`)
+    write(
+      byId('conditions-note'),
+      total === 0 ? '\u00a0' : `${plural(total, 'reading')} of the last ${span(summary?.minutes)}`,
+    )
     const bars = Object.entries(found).map(([key, value]) => {
       return { key, name: title(key), value, text: `${number((value / total) * 100)}\u00a0%` }
     })
@@ -38,7 +41,9 @@ function sorted(bars: Bar[]): Bar[] {
   return bars.sort((a, b) => b.value - a.value || a.key.localeCompare(b.key))
 }
 
-function extent(name: 'temperature' | 'humidity', low: number | undefined, high: number | undefined): string {
-  if (low === undefined || high === undefined) return 'hourly means'
-  return `hourly means; readings from ${measured(name, low)} to ${measured(name, high)}`
+function extent(name: 'temperature' | 'humidity', summary: LiveState['summary']): string {
+  const [low, high] = [summary?.[`${name}Min`], summary?.[`${name}Max`]]
+  const means = `means of the last ${span(summary?.minutes)}`
+  if (low === undefined || high === undefined) return means
+  return `${means}; readings from ${measured(name, low)} to ${measured(name, high)}`
 }

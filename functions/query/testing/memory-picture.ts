@@ -19,7 +19,12 @@ export function createMemoryPicture(given: Partial<Contents> = {}) {
     stations: [],
     readings: {},
     municipalities: {},
-    overview: { overall: { readings: 0 }, counters: noCounters, averages: noAverages, conditions: {} },
+    overview: {
+      overall: { readings: 0, silent: 0 },
+      counters: noCounters,
+      averages: noAverages,
+      conditions: {},
+    },
     steps: {},
     refused: [],
     failure: undefined,
