@@ -14,7 +14,7 @@ const say = (reading: object) => post(`${bench.pipeline.ingest}/v1/readings`, re
 test('an empty store is an invitation, not an error', async () => {
   await using visited = await look()
   const { page, complaints } = visited
-  await page.getByRole('heading', { name: 'No readings in the last hour' }).waitFor()
+  await page.getByRole('heading', { name: 'No readings at the moment' }).waitFor()
   await becomes(page, 'live')
   expect(await page.locator('#weather').isVisible()).toBe(false)
   expect(await barriers(page)).toEqual([])

@@ -70,9 +70,12 @@ function settings(root: HTMLElement, options: ChartOptions): uPlot.Options {
       {
         ...axis,
         grid: { show: false },
-        space: size * 4,
+        space: size * 5,
         size: size * 1.6,
-        values: (_, times) => times.map((at) => timeOfDay(at * 1_000, false)),
+        values: (_, times) => {
+          const seconds = times.some((at) => at % 60 !== 0)
+          return times.map((at) => timeOfDay(at * 1_000, seconds))
+        },
       },
       {
         ...axis,

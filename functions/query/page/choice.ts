@@ -1,5 +1,6 @@
 import type { LiveState } from '../live/state.ts'
 import { byId, el } from './dom.ts'
+import { measurementNames } from './measurement-names.ts'
 import { createSeries, type Series } from './series.ts'
 
 /** Which station is looked at: in the address too, so that it can be kept and passed on. */
@@ -41,11 +42,18 @@ export function createChoice(chosen: (station: string) => void) {
       known = slugs.join()
       const wanted = station.value || location.hash.slice(1)
       station.replaceChildren(...slugs.map((slug) => el('option', { value: slug }, slug)))
-      const slug = slugs.includes(wanted) ? wanted : slugs[0]
+      const slug = slugs.includes(wanted) ? wanted : tellsMost(slugs, readings)
       if (slug === undefined || (slug === station.value && slug === wanted)) return
       station.value = slug
       chosen(slug)
       void load()
     },
   }
+}
+
+/** The station that measures the most: there is most to see. */
+function tellsMost(slugs: readonly string[], readings: LiveState['readings']): string | undefined {
+  const measured = (slug: string) =>
+    measurementNames.filter((name) => name in (readings.get(slug) ?? {})).length
+  return slugs.toSorted((a, b) => measured(b) - measured(a))[0]
 }

@@ -23,6 +23,9 @@ const colors: Partial<Record<Measurement, string>> = {
   rainRate: '--cool',
 }
 
+/** Amounts and rates, where nothing is the measure. */
+const fromZero: readonly Measurement[] = ['rain', 'rainRate', 'solarRadiation', 'uvIndex']
+
 /** Charts of one station, one a measurement, and the same as a table. */
 export function createSeries() {
   const root = byId('series')
@@ -70,6 +73,7 @@ function addChart(root: HTMLElement, name: Measurement): Shown {
   const digits = labels[name][2]
   const chart = createChart(plot, {
     color: colors[name] ?? '--jade',
+    fromZero: fromZero.includes(name),
     write: (value) => number(value, Number.isInteger(value) ? 0 : Math.max(digits, 1)),
     pointed: (point) =>
       write(said, point === undefined ? newest : `${measured(name, point[1])} at ${timeOfDay(point[0])}`),
