@@ -24,7 +24,9 @@ if (node < OLDEST_NODE) {
 function install(reason) {
   console.log(`bootstrap: ${reason}, running \`npm ci\` …`)
   const start = performance.now()
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  // A registry that does not answer is told of within seconds, not within minutes.
+  const patience = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000']
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...patience]
   const { status, signal, error } = npm(args)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   if (error !== undefined) {

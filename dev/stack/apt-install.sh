@@ -22,20 +22,29 @@ restore_policy() {
   if [ -e "$kept" ]; then mv -f "$kept" "$policy"; fi
 }
 
-# Debian 12 has Valkey in its backports only: a source like the machine's own, with that suite.
+# Debian 12 has Valkey in its backports only: a source like the machine's own of Debian, with that suite. Of other
+# makers' sources for bookworm, and of disks, nothing can be derived.
 add_backports() {
   target=/etc/apt/sources.list.d/bookworm-backports-chaac.sources
-  if grep -rqsE '^[^#]*bookworm-backports' /etc/apt/sources.list /etc/apt/sources.list.d; then return; fi
-  stanza=$(awk -v RS= '/(^|\n)Types: *deb/ && /(^|\n)Suites: *(.* )?bookworm( |\n|$)/ {print; exit}' \
-    /etc/apt/sources.list.d/*.sources 2>/dev/null || true)
+  lists='/etc/apt/sources.list /etc/apt/sources.list.d/*.list'
+  stanzas='/etc/apt/sources.list.d/*.sources'
+  # shellcheck disable=SC2086 # both are lists of patterns
+  if grep -qsE '^[^#]*bookworm-backports' $lists $stanzas; then return; fi
+  # shellcheck disable=SC2086
+  stanza=$(awk -v RS= '/(^|\n)Types: *deb/ && /(URIs:[^\n]*|Signed-By:[^\n]*)debian/ && !/(^|\n)Enabled: *no/ &&
+    /(^|\n)Suites: *(.* )?bookworm( |\n|$)/ && /(^|\n)Components:[^\n]*main/ {print; exit}' $stanzas 2>/dev/null || true)
   if [ -n "$stanza" ]; then
     printf '%s\n' "$stanza" | sed -E '/^#/d; s/^Suites:.*/Suites: bookworm-backports/; s/^Components:.*/Components: main/' > "$target"
     return
   fi
-  line=$(grep -hsE '^deb .* bookworm main' /etc/apt/sources.list /etc/apt/sources.list.d/*.list | head -n 1)
-  uri=$(printf '%s\n' "$line" | grep -oE '[a-z+]+:/[^ ]+' | head -n 1)
+  # shellcheck disable=SC2086
+  line=$(grep -hsE '^deb (\[[^]]*\] )?[a-z+]+:/[^ ]*debian[^ ]* bookworm main' $lists | head -n 1)
+  uri=$(printf '%s\n' "$line" | grep -oE '[a-z+]+:/[^ ]*debian[^ ]*' | head -n 1)
   key=$(printf '%s\n' "$line" | sed -nE 's/.*signed-by=([^] ]+).*/\1/p')
-  if [ -z "$uri" ]; then echo 'no Debian source found to derive bookworm-backports from' >&2; exit 1; fi
+  if [ -z "$uri" ]; then
+    echo 'Valkey is in Debian 12 backports, and no source of Debian was found to derive theirs from: add bookworm-backports' >&2
+    exit 1
+  fi
   printf 'Types: deb\nURIs: %s\nSuites: bookworm-backports\nComponents: main\nSigned-By: %s\n' \
     "$uri" "${key:-/usr/share/keyrings/debian-archive-keyring.gpg}" > "$target"
 }

@@ -32,6 +32,6 @@ function asRoot(parts: readonly AptPart[]): string[] {
   }
   if (process.getuid?.() === 0) return []
   if (spawnSync('sudo', ['-n', 'true']).status === 0) return ['sudo', '-n']
-  const byHand = `sudo sh ${relative(process.cwd(), script)} ${parts.join(' ')}`
-  throw new Error(`${parts.join(', ')} must be installed as root. Run once:\n  ${byHand}\n${instead}`)
+  const byHand = `sh ${relative(process.cwd(), script)} ${parts.join(' ')}`
+  throw new Error(`${parts.join(', ')} must be installed. Run once, as root:\n  ${byHand}\n${instead}`)
 }
