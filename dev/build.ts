@@ -1,4 +1,4 @@
-import { cpSync, globSync, mkdirSync, rmSync } from 'node:fs'
+import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { buildPage } from './build-page.ts'
@@ -22,7 +22,7 @@ export async function buildFunctions(out = join(root, 'dist')): Promise<Record<s
   rmSync(out, { recursive: true, force: true })
   await Promise.all(
     names.flatMap((name) => [
-      bundle(join(root, 'functions', name, 'main.ts'), join(out, name, 'main.mjs')),
+      buildFunction(name, out),
       buildPage(join(root, 'functions', name, 'page'), join(out, name, 'page')),
     ]),
   )
@@ -34,9 +34,17 @@ export async function buildFunctions(out = join(root, 'dist')): Promise<Record<s
   return Object.fromEntries(names.map((name) => [name, join(out, name, 'main.mjs')]))
 }
 
-/** One entry and everything that it imports, in one file. */
-export async function bundle(entry: string, outfile: string): Promise<void> {
-  await build({
+/** The bundle, and beside its folder the names of the packages that are in it. */
+async function buildFunction(name: string, out: string): Promise<void> {
+  const inputs = await bundle(join(root, 'functions', name, 'main.ts'), join(out, name, 'main.mjs'))
+  const found = inputs.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[0])
+  const packages = [...new Set(found.filter((path) => path !== undefined))].sort()
+  writeFileSync(join(out, `${name}.packages.json`), `${JSON.stringify(packages, undefined, 2)}\n`)
+}
+
+/** One entry and everything that it imports, in one file. @returns the paths of the files that it was made of */
+export async function bundle(entry: string, outfile: string): Promise<string[]> {
+  const { metafile } = await build({
     entryPoints: [entry],
     outfile,
     bundle: true,
@@ -44,6 +52,9 @@ export async function bundle(entry: string, outfile: string): Promise<void> {
     target: 'node24',
     format: 'esm',
     minifySyntax: true,
+    minifyWhitespace: true,
+    metafile: true,
+    absWorkingDir: root,
     legalComments: 'none',
     logLevel: 'warning',
     // Clients written for CommonJS ask for Node's own modules with require.
@@ -51,6 +62,7 @@ export async function bundle(entry: string, outfile: string): Promise<void> {
       js: "import{createRequire as nodeRequire}from'node:module';const require=nodeRequire(import.meta.url);",
     },
   })
+  return Object.keys(metafile.inputs)
 }
 
 if (import.meta.main) {
