@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'unit',
-          include: ['{functions,lib,dev,grafana,proto,tests/unit}/**/*.test.ts'],
+          include: ['{functions,lib,dev,grafana,knative,proto,tests/unit}/**/*.test.ts'],
           sequence: { groupOrder: 0 },
         },
       },
