@@ -25,7 +25,7 @@ const keyOf = ({ apiVersion, kind }: Manifest) => `${kind}.${apiVersion.replace(
 
 test.each(
   resources
-    .filter((one) => one.apiVersion.includes('knative.dev/'))
+    .filter((one) => /(knative\.dev|strimzi\.io|rabbitmq\.com)\//.test(one.apiVersion))
     .map((one) => [`${one.kind} ${one.metadata.name}`, one] as const),
 )('%s is what the definition of its kind allows, and no more', (_, manifest) => {
   const validate = schemas.get(keyOf(manifest))
