@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process'
+
+/** Runs kubectl and shows what it says. @throws when it fails, which it has explained */
+export function kubectl(...args: string[]): void {
+  const { status, error } = spawnSync('kubectl', args, { stdio: 'inherit' })
+  check(args, status, error)
+}
+
+/** Runs kubectl. @returns what it says */
+export function kubectlSays(...args: string[]): string {
+  const { status, error, stdout } = spawnSync('kubectl', args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  check(args, status, error)
+  return stdout
+}
+
+function check(args: readonly string[], status: number | null, error: Error | undefined): void {
+  if (error !== undefined)
+    throw new Error(`kubectl cannot be run (${error.message}): https://kubernetes.io/docs/tasks/tools`)
+  if (status !== 0) throw new Error(`kubectl ${args[0]} failed with exit code ${status}`)
+}

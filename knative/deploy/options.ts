@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util'
+import { REPOSITORY } from '../../dev/images/image.ts'
+
+/** What `npm run deploy -- …` and `npm run undeploy -- …` understand. */
+export const help = `npm run deploy -- [options]      applies an overlay, waits until all is ready, prints the addresses
+npm run undeploy -- [options]    removes it; volumes with data stay
+
+  --overlay NAME      local (default) or production
+  --repository NAME   where the images are (default ${REPOSITORY})
+  --dry-run[=server]  applies nothing: client (default) prints what would be, server lets the cluster judge it
+  --wait SECONDS      how long to wait for readiness (default 300)
+  --help              this text
+
+The cluster is the one of kubectl (KUBECONFIG). Secrets are made once by: sh knative/secrets.sh`
+
+/** The options of a deployment. */
+export type DeployOptions = {
+  overlay: 'local' | 'production'
+  repository: string
+  dryRun: 'client' | 'server' | undefined
+  waitSeconds: number
+  help: boolean
+}
+
+/** Reads the command line. @throws an error that says what is wrong with it */
+export function readDeployOptions(args: readonly string[]): DeployOptions {
+  const { values } = parseArgs({
+    args: args.map((arg) => (arg === '--dry-run' ? '--dry-run=client' : arg)),
+    options: {
+      overlay: { type: 'string', default: 'local' },
+      repository: { type: 'string', default: REPOSITORY },
+      'dry-run': { type: 'string' },
+      wait: { type: 'string', default: '300' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  const { overlay, repository, help } = values
+  const dryRun = values['dry-run']
+  const waitSeconds = Number(values.wait)
+  if (overlay !== 'local' && overlay !== 'production')
+    throw new Error(`--overlay takes local or production, not "${overlay}"`)
+  if (dryRun !== undefined && dryRun !== 'client' && dryRun !== 'server')
+    throw new Error(`--dry-run takes client or server, not "${dryRun}"`)
+  if (!(Number.isInteger(waitSeconds) && waitSeconds > 0))
+    throw new Error(`--wait takes a number of seconds, not "${values.wait}"`)
+  return { overlay, repository, dryRun, waitSeconds, help }
+}
