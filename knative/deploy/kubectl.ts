@@ -6,8 +6,14 @@ export function kubectl(...args: string[]): void {
   check(args, status, error)
 }
 
+/** Runs kubectl with something to read, and shows what it says. */
+export function tellKubectl(input: string, ...args: string[]): void {
+  const { status, error } = spawnSync('kubectl', args, { input, stdio: ['pipe', 'inherit', 'inherit'] })
+  check(args, status, error)
+}
+
 /** Runs kubectl. @returns what it says */
-export function kubectlSays(...args: string[]): string {
+export function askKubectl(...args: string[]): string {
   const { status, error, stdout } = spawnSync('kubectl', args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

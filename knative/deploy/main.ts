@@ -1,5 +1,6 @@
+import { parseAllDocuments } from 'yaml'
 import { messageOf } from '#lib/platform/errors.ts'
-import { kubectl, kubectlSays } from './kubectl.ts'
+import { askKubectl, kubectl, tellKubectl } from './kubectl.ts'
 import { type DeployOptions, help, readDeployOptions } from './options.ts'
 import { writeOverlay } from './overlay.ts'
 
@@ -32,11 +33,14 @@ function untilReady(waitSeconds: number): void {
   waiting('--all', 'kafkasources.sources.knative.dev', 'rabbitmqsources.sources.knative.dev')
   waiting('--all', 'pingsources.sources.knative.dev', 'kafkasinks.eventing.knative.dev')
   const url = (name: string) =>
-    kubectlSays('get', '-n', 'weather', 'ksvc', name, '-o', 'jsonpath={.status.url}')
+    askKubectl('get', '-n', 'weather', 'ksvc', name, '-o', 'jsonpath={.status.url}')
   console.log(`\nstations send to   ${url('ingest')}\nthe live page is   ${url('query')}`)
 }
 
+/** All but the namespace: with it would go the volumes, and the Secrets. */
 function remove({ overlay, repository, dryRun }: DeployOptions): void {
   const how = dryRun === undefined ? [] : [`--dry-run=${dryRun}`]
-  kubectl('delete', '-k', writeOverlay(overlay, repository), '--ignore-not-found', ...how)
+  const all = parseAllDocuments(askKubectl('kustomize', writeOverlay(overlay, repository)))
+  const ours = all.filter((one) => one.get('kind') !== 'Namespace').map(String)
+  tellKubectl(ours.join('---\n'), 'delete', '-f', '-', '--ignore-not-found', ...how)
 }

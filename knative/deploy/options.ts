@@ -3,7 +3,7 @@ import { REPOSITORY } from '../../dev/images/image.ts'
 
 /** What `npm run deploy -- …` and `npm run undeploy -- …` understand. */
 export const help = `npm run deploy -- [options]      applies an overlay, waits until all is ready, prints the addresses
-npm run undeploy -- [options]    removes it; volumes with data stay
+npm run undeploy -- [options]    removes it; volumes, Secrets and the namespace stay
 
   --overlay NAME      local (default) or production
   --repository NAME   where the images are (default ${REPOSITORY})
