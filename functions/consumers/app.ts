@@ -4,6 +4,7 @@ import { decodeEvents } from '#lib/platform/cloud-event.ts'
 import { failureOf, messageOf, PermanentError, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { addProbes } from '#lib/platform/routes.ts'
+import { isAnswer } from '#lib/store/connection.ts'
 import { toDelivery } from './delivery.ts'
 import type { ReadingStore } from './store.ts'
 
@@ -42,7 +43,7 @@ export function createApp({ store, log }: { store: ReadingStore; log: Log }): Ho
       return c.text(error.message, 400)
     }
     // The store's absence is logged once, where it is noticed; what it says against a call, when it says it first.
-    const refusal = isAnswer(error.cause) ? messageOf(error) : undefined
+    const refusal = isAnswer(error) ? messageOf(error) : undefined
     if (refusal !== undefined && refusal !== lastRefusal) log('error', 'store.failed', { reason: refusal })
     lastRefusal = refusal
     if (!(error instanceof TransientError)) log('error', 'event.failed', failureOf(error))
@@ -50,9 +51,4 @@ export function createApp({ store, log }: { store: ReadingStore; log: Log }): Ho
   })
 
   return app
-}
-
-/** Whether Valkey itself has answered with this error; everything else means that it is away. */
-function isAnswer(cause: unknown): boolean {
-  return cause instanceof Error && cause.name === 'ReplyError'
 }

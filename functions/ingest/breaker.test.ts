@@ -79,7 +79,7 @@ test('opening and closing are worth one line each', async () => {
   await vi.advanceTimersByTimeAsync(REST_MS)
   write.mockResolvedValue()
   await guarded.write([])
-  expect(lines.map(({ event, fields }) => [event, fields.writer])).toEqual([
+  expect(lines.map(({ event, fields }) => [event, fields.neighbour])).toEqual([
     ['breaker.opened', 'kafka-writer'],
     ['breaker.closed', 'kafka-writer'],
   ])

@@ -51,6 +51,11 @@ export async function withValkey<T>(client: Redis, run: () => Promise<T>): Promi
   }
 }
 
+/** Whether an error of `withValkey` is what Valkey itself has answered; every other one means that it is away. */
+export function isAnswer({ cause }: Error): boolean {
+  return cause instanceof Error && cause.name === 'ReplyError'
+}
+
 /** Says goodbye, and ends the connection also where Valkey does not answer. */
 export async function closeValkey(client: Redis): Promise<void> {
   await client.quit().catch(() => {})

@@ -1,0 +1,63 @@
+import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import { TransientError } from './errors.ts'
+import type { Log } from './log.ts'
+
+/** This many failures in a row open it. */
+const FAILURES = 3
+
+/** Calls to one neighbour behind a circuit breaker. */
+export type Breaker = {
+  readonly state: 'closed' | 'open' | 'half-open'
+  /** Makes the call. Rejects at once with TransientError while the neighbour rests. */
+  run<T>(call: () => Promise<T>): Promise<T>
+}
+
+/**
+ * `restMs`: how long an open breaker rests before it lets one call try. `opensOn`: which failures say that the
+ * neighbour is down; those that pass, unless told otherwise.
+ */
+export type BreakerOptions = { restMs: number; opensOn?: (error: Error) => boolean }
+
+/** While a neighbour fails, calls fail at once instead of waiting for it; after each rest one call tries again. */
+export function createBreaker(
+  neighbour: string,
+  log: Log,
+  { restMs, opensOn = isTransient }: BreakerOptions,
+): Breaker {
+  const breaker = circuitBreaker(handleWhen(opensOn), {
+    halfOpenAfter: restMs,
+    breaker: new ConsecutiveBreaker(FAILURES),
+  })
+  let isResting = false
+  breaker.onBreak((reason) => {
+    if (isResting) return // it has tried again, and failed again
+    isResting = true
+    log('warn', 'breaker.opened', {
+      neighbour,
+      reason: 'error' in reason ? reason.error.message : 'isolated',
+    })
+  })
+  breaker.onReset(() => {
+    isResting = false
+    log('info', 'breaker.closed', { neighbour })
+  })
+  return {
+    get state() {
+      if (breaker.state === CircuitState.Closed) return 'closed'
+      return breaker.state === CircuitState.HalfOpen ? 'half-open' : 'open'
+    },
+    async run(call) {
+      try {
+        return await breaker.execute(call)
+      } catch (error) {
+        if (error instanceof BrokenCircuitError)
+          throw new TransientError(`${neighbour} is resting after failures`)
+        throw error
+      }
+    },
+  }
+}
+
+function isTransient(error: Error): boolean {
+  return error instanceof TransientError
+}
