@@ -1,5 +1,6 @@
 import { DEAD_LETTERS, READINGS } from '#lib/domain/names.ts'
 import type { Stack } from '../stack/broker.ts'
+import { deliveryEnv, readingsDelivery } from './delivery-policy.ts'
 import type { FunctionPorts } from './ports.ts'
 
 /** The processes of the pipeline, named as on Knative, in the order of the data. */
@@ -19,16 +20,6 @@ export type PartName = (typeof partNames)[number]
 
 /** What a part runs, what it is told, and where it listens when it does. */
 export type Part = { bundle: string; env: Record<string, string>; port?: number }
-
-/**
- * How both sources try again: linear, so that the wait stays short even after hours of trying. 1,000 tries of n × 0.1 s
- * last 13.9 hours, and the longest wait is 100 s.
- */
-const delivery = {
-  DELIVERY_RETRY: '1000',
-  DELIVERY_BACKOFF_POLICY: 'linear',
-  DELIVERY_BACKOFF_DELAY: 'PT0.1S',
-}
 
 /** What can be set from outside. */
 export type PartOptions = { host?: string; env?: Partial<Record<PartName, Record<string, string>>> }
@@ -68,7 +59,7 @@ export function describeParts(
     'kafka-source': {
       bundle: 'kafka-source',
       env: {
-        ...delivery,
+        ...deliveryEnv(readingsDelivery),
         KAFKA_ADDR: kafka.addr,
         KAFKA_TOPIC: READINGS,
         DEAD_LETTER_TOPIC: DEAD_LETTERS,
@@ -80,7 +71,7 @@ export function describeParts(
     'rabbit-source': {
       bundle: 'rabbitmq-source',
       env: {
-        ...delivery,
+        ...deliveryEnv(readingsDelivery),
         ...rabbit,
         RABBIT_QUEUE: READINGS,
         PARALLELISM: '10',
