@@ -1,10 +1,11 @@
 import { expect, test, vi } from 'vitest'
+import type { Delivery } from '#lib/domain/delivery.ts'
 import { PermanentError, TransientError } from '#lib/platform/errors.ts'
 import { sampleReading } from '#lib/testing/readings.ts'
 import { createRecordingLog } from '#lib/testing/recording-log.ts'
 import { isOpen } from '#lib/testing/settled.ts'
 import { createApp } from './app.ts'
-import type { Delivery, ReadingStore } from './store.ts'
+import type { ReadingStore } from './store.ts'
 
 const binary = {
   'ce-specversion': '1.0',

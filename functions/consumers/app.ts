@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
+import { toDelivery } from '#lib/domain/delivery.ts'
 import { readText } from '#lib/platform/body.ts'
 import { decodeEvents } from '#lib/platform/cloud-event.ts'
 import { failureOf, messageOf, PermanentError, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { addProbes } from '#lib/platform/routes.ts'
 import { isAnswer } from '#lib/store/connection.ts'
-import { toDelivery } from './delivery.ts'
 import type { ReadingStore } from './store.ts'
 
 /** Larger than any message that the writers make, and than Kafka's default limit. */

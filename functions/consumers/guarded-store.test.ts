@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Delivery } from '#lib/domain/delivery.ts'
 import { TransientError } from '#lib/platform/errors.ts'
 import { createRecordingLog } from '#lib/testing/recording-log.ts'
 import { outcomeOf } from '#lib/testing/settled.ts'
 import { guardStore, REST_MS } from './guarded-store.ts'
-import type { Delivery, Stored } from './store.ts'
+import type { Stored } from './store.ts'
 
 const delivery: Delivery = { broker: 'kafka', readings: [], refusals: [] }
 const away = new TransientError('valkey: Connection is closed.')

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { Delivery, Refusal } from '#lib/domain/delivery.ts'
 import { CLOCK_LEAD_MS } from '#lib/domain/observation.ts'
 import type { Reading } from '#lib/domain/reading.ts'
 import { timeOfId } from '#lib/domain/reading-id.ts'
 import { toLatestFields } from '#lib/store/latest.ts'
-import type { Delivery, Refusal } from './store.ts'
 
 /** How the window is made. Times in milliseconds. */
 export type Window = { retention: number; listLimit: number }

@@ -1,15 +1,4 @@
-import type { Reading } from '#lib/domain/reading.ts'
-
-/** Something in an event that is no reading: as it came, and why. */
-export type Refusal = { reason: string; json: string }
-
-/** What one event brings to the store. */
-export type Delivery = {
-  /** The way it came: a broker's name, or `other`. */
-  broker: string
-  readings: readonly Reading[]
-  refusals: readonly Refusal[]
-}
+import type { Delivery } from '#lib/domain/delivery.ts'
 
 /** What became of it. */
 export type Stored = { stored: number; duplicates: number; late: number; refused: number }

@@ -1,20 +1,13 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { Redis } from 'iovalkey'
 import { withValkey } from '#lib/store/connection.ts'
+import { callFunction, readLibrary } from '#lib/store/library.ts'
 import type { ReadingStore, Stored } from './store.ts'
 import { storeArguments, type Window, windowArguments } from './store-call.ts'
 
 /** The files of the library, each knowing those before it. */
 const parts = 'basics time order marks latest list groups publish steps series advance store'.split(' ')
 
-/** The library under a name that changes with its text: two versions can run side by side while one replaces another. */
-const library = (() => {
-  const read = (part: string) => readFileSync(new URL(`./lua/${part}.lua`, import.meta.url), 'utf8')
-  const source = parts.map(read).join('\n')
-  const name = `chaac_${createHash('sha256').update(source).digest('hex').slice(0, 8)}`
-  return { name, code: source.replaceAll('@LIBRARY@', name) }
-})()
+const library = readLibrary(new URL('lua/', import.meta.url), parts)
 
 /** A call does a bounded part of what is due; with this many, ten thousand stations are looked after. */
 const MAX_ROUNDS = 200
@@ -26,23 +19,7 @@ export function createValkeyStore(
   window: Window,
   now = Date.now,
 ): ReadingStore {
-  async function call(name: 'store' | 'tick', args: string[]): Promise<unknown> {
-    try {
-      return await client.fcall(`${library.name}_${name}`, 1, prefix, ...args)
-    } catch (error) {
-      if (!(error instanceof Error && error.message.includes('Function not found'))) throw error
-      await load()
-      return client.fcall(`${library.name}_${name}`, 1, prefix, ...args)
-    }
-  }
-
-  async function load(): Promise<void> {
-    try {
-      await client.call('FUNCTION', 'LOAD', library.code)
-    } catch (error) {
-      if (!(error instanceof Error && error.message.includes('already exists'))) throw error
-    }
-  }
+  const call = (name: 'store' | 'tick', args: string[]) => callFunction(client, library, name, prefix, args)
 
   return {
     async record(delivery): Promise<Stored> {

@@ -1,3 +1,4 @@
+import { createWriterClient } from '#lib/client/writer-client.ts'
 import { live } from '#lib/platform/lifetime.ts'
 import { serveHttp } from '#lib/platform/serve-http.ts'
 import { createApp } from './app.ts'
@@ -7,7 +8,6 @@ import { classic } from './dialects/classic.ts'
 import { v1 } from './dialects/v1.ts'
 import { createLane } from './lane.ts'
 import { createRoute } from './route.ts'
-import { createWriterClient } from './writer-client.ts'
 
 await live(process.env, 'ingest', loadConfig, async (config, log) => {
   await using kafkaClient = createWriterClient(config.writers.kafka)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { momentSchema, momentTime } from '#lib/platform/moment.ts'
 import { violations } from '#lib/platform/problem.ts'
 
 /** A series has at most this many points. */
@@ -6,18 +7,6 @@ export const MAX_POINTS = 1_000
 
 /** The store's own steps, in seconds. */
 const STORE_STEP = 10
-
-const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
-const relative = /^-(\d{1,6})([smhd])$/
-const absolute = z.iso.datetime({ offset: true })
-
-const momentSchema = z
-  .string()
-  .transform((text) => text.replace(' ', '+')) // what becomes of a plus sign in a query
-  .refine((text) => relative.test(text) || absolute.safeParse(text).success, {
-    message: 'must be a time of RFC 3339, or one before now such as -15m (s, m, h, d)',
-  })
-  .describe('RFC 3339, or before now: -90s, -15m, -1h, -1d')
 
 /** Which part of a series, and how fine. */
 export const spanSchema = z.object({
@@ -40,8 +29,8 @@ export type Span = { from: number; to: number; step: number }
 
 /** What is meant by the parameters. @throws RequestProblem when they contradict each other */
 export function resolveSpan({ from, to, step }: z.infer<typeof spanSchema>, now: number): Span {
-  const start = toTime(from, now)
-  const end = to === undefined ? now : toTime(to, now)
+  const start = momentTime(from, now)
+  const end = to === undefined ? now : momentTime(to, now)
   if (start >= end) throw violations([{ pointer: '/from', detail: 'must be before `to`' }])
   const finest = STORE_STEP * 1_000
   const length =
@@ -55,9 +44,4 @@ export function resolveSpan({ from, to, step }: z.infer<typeof spanSchema>, now:
     throw violations([{ pointer: '/step', detail: `makes more than ${MAX_POINTS} points` }])
   }
   return span
-}
-
-function toTime(text: string, now: number): number {
-  const [, amount, unit] = relative.exec(text) ?? []
-  return unit === undefined ? Date.parse(text) : now - Number(amount) * units[unit as keyof typeof units]
 }

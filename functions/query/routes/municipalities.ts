@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type { z } from 'zod'
+import { check } from '#lib/platform/check.ts'
 import { RequestProblem } from '#lib/platform/problem.ts'
-import { check } from '../check.ts'
 import { answer } from '../format.ts'
 import { pageOf } from '../page-of.ts'
 import type { Picture } from '../picture.ts'

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import type { z } from 'zod'
-import { check } from '../check.ts'
+import { check } from '#lib/platform/check.ts'
 import { answer } from '../format.ts'
 import type { Picture } from '../picture.ts'
 import { formatOnlySchema, overallSchema, refusedPageSchema, type summarySchema } from '../schemas.ts'

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
+import { check } from '#lib/platform/check.ts'
 import { RequestProblem } from '#lib/platform/problem.ts'
-import { check } from '../check.ts'
 import { downsample, measuredIn } from '../downsample.ts'
 import { answer } from '../format.ts'
 import type { Picture, Subject } from '../picture.ts'

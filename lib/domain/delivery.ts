@@ -1,9 +1,21 @@
-import type { CloudEvent } from 'cloudevents'
-import { brokers, MAX_READINGS, READINGS_EVENT_TYPE, sourceOf } from '#lib/domain/event.ts'
-import { parseReading } from '#lib/domain/observation.ts'
-import type { Reading } from '#lib/domain/reading.ts'
 import { PermanentError } from '#lib/platform/errors.ts'
-import type { Delivery, Refusal } from './store.ts'
+import { brokers, MAX_READINGS, READINGS_EVENT_TYPE, sourceOf } from './event.ts'
+import { parseReading } from './observation.ts'
+import type { Reading } from './reading.ts'
+
+/** Something in an event that is no reading: as it came, and why. */
+export type Refusal = { reason: string; json: string }
+
+/** What one event brings to the store. */
+export type Delivery = {
+  /** The way it came: a broker's name, or `other`. */
+  broker: string
+  readings: readonly Reading[]
+  refusals: readonly Refusal[]
+}
+
+/** As much of an event as tells what is in it. */
+export type EventContent = { type: string; source: string; data?: unknown }
 
 /** How much of a refused reading is kept, in characters: enough to see what it was. */
 const MAX_REASON = 500
@@ -13,7 +25,7 @@ const MAX_JSON = 8_000
  * What an event brings to the store. One bad reading does not take the others along: it is refused by itself.
  * @throws PermanentError when the event can never be one of ours
  */
-export function toDelivery(event: CloudEvent<unknown>): Delivery {
+export function toDelivery(event: EventContent): Delivery {
   if (event.type !== READINGS_EVENT_TYPE)
     throw new PermanentError(`type is ${event.type}, not ${READINGS_EVENT_TYPE}`)
   const found = (event.data as { readings?: unknown } | null | undefined)?.readings

@@ -3,13 +3,18 @@ import type { Reading } from '#lib/domain/reading.ts'
 import { errorOfCall } from '#lib/platform/grpc.ts'
 import { ReadingWriter } from '#lib/platform/proto.ts'
 import { toReadingMessage } from '#lib/writer/reading-message.ts'
-import type { WriteReadings } from './lane.ts'
 
 /** A call may have to wake its writer first; two in a row must be over before an end in order gives up waiting. */
 const DEADLINE_MS = 6_000
 
 /** A writer at the other end of gRPC. */
-export type WriterClient = AsyncDisposable & { write: WriteReadings }
+export type WriterClient = AsyncDisposable & {
+  /**
+   * Resolves only after the broker has confirmed all of the readings, at most MAX_READINGS. Rejects with PermanentError
+   * when they break a rule, with TransientError in all other cases.
+   */
+  write(readings: readonly Reading[]): Promise<void>
+}
 
 /** Connects when first used, and again for ever. While nothing listens there, calls fail at once. */
 export function createWriterClient(address: string): WriterClient {
@@ -19,7 +24,7 @@ export function createWriterClient(address: string): WriterClient {
     'grpc.max_reconnect_backoff_ms': 1_000,
   })
   return {
-    write(readings: readonly Reading[]) {
+    write(readings) {
       const { promise, resolve, reject } = Promise.withResolvers<void>()
       client.writeReadings(
         { readings: readings.map(toReadingMessage) },

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { invalidRequest } from '#lib/platform/problem.ts'
+import { invalidRequest } from './problem.ts'
 
 /** What a schema makes of an input. @throws RequestProblem that names field and rule */
 export function check<T extends z.ZodType>(schema: T, input: unknown): z.infer<T> {

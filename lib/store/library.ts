@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Redis } from 'iovalkey'
+
+/** Functions in Lua that run in Valkey. */
+export type Library = { name: string; code: string }
+
+/**
+ * A library made of the files of a folder, each knowing those before it. Its name changes with its text: two versions
+ * can run side by side while one replaces another.
+ */
+export function readLibrary(folder: URL, parts: readonly string[]): Library {
+  const read = (part: string) => readFileSync(new URL(`${part}.lua`, folder), 'utf8')
+  const source = parts.map(read).join('\n')
+  const name = `chaac_${createHash('sha256').update(source).digest('hex').slice(0, 8)}`
+  return { name, code: source.replaceAll('@LIBRARY@', name) }
+}
+
+/** Calls a function of a library, which is loaded where it is missing. The prefix of all keys stands for its keys. */
+export async function callFunction(
+  client: Redis,
+  { name: library, code }: Library,
+  name: string,
+  prefix: string,
+  args: (string | Buffer)[],
+): Promise<unknown> {
+  try {
+    return await client.fcall(`${library}_${name}`, 1, prefix, ...args)
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('Function not found'))) throw error
+    await load(client, code)
+    return client.fcall(`${library}_${name}`, 1, prefix, ...args)
+  }
+}
+
+async function load(client: Redis, code: string): Promise<void> {
+  try {
+    await client.call('FUNCTION', 'LOAD', code)
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('already exists'))) throw error
+  }
+}
