@@ -66,6 +66,15 @@ test('fault 3: while the store is away the event comes again', async () => {
   expect((await bench.post(body)).status).toBe(503)
 })
 
+test.each([
+  ['refused', '{}', undefined],
+  ['delayed', body, new TransientError('valkey is away')],
+])('what is %s tells the time of it, for the dead letters', async (_, text, failure) => {
+  const bench = createBench(() => (failure ? Promise.reject(failure) : Promise.resolve()))
+  const at = (await bench.post(text)).headers.get('kne-failedat')
+  expect(Date.now() - Date.parse(at ?? '')).toBeLessThan(60_000)
+})
+
 test('what is unexpected is passing trouble: 500 would mean two things to the two sources', async () => {
   const bench = createBench(() => Promise.reject(new TypeError('a mistake of ours')))
   const response = await bench.post(body)

@@ -38,6 +38,7 @@ export function createApp({ store, log }: { store: ReadingStore; log: Log }): Ho
 
   let lastRefusal: string | undefined
   app.onError((error, c) => {
+    c.header('kne-failedat', new Date().toISOString()) // KafkaSource hands it to the dead letters
     if (error instanceof PermanentError) {
       log('warn', 'event.refused', { id: c.req.header('ce-id'), reason: error.message })
       return c.text(error.message, 400)

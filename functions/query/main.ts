@@ -13,5 +13,7 @@ await live(process.env, 'query', loadConfig, async (config, log) => {
   const client = valkey.adopt(connectValkey(config.valkey, 'query', log), closeValkey)
   const picture = createValkeyPicture(client, config.keyPrefix)
   const broadcast = createLive({ picture, log, limit: config.liveClients })
-  await serveHttp(createApp({ picture, live: broadcast, page, log }), config.listening, log, broadcast.end)
+  await serveHttp(createApp({ picture, live: broadcast, page, log }), config.listening, log, {
+    stopping: broadcast.end,
+  })
 })

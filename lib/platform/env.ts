@@ -41,6 +41,15 @@ function createReader(env: Env, problems: string[]) {
     text: value,
     /** A text that may be left out. */
     optional: (name: string): string | undefined => env[name] || undefined,
+    /** A secret that may be left out; one that could be guessed is refused, and none is ever repeated. */
+    secret(name: string, { min = 16 } = {}): string | undefined {
+      const found = env[name] || undefined
+      if (found !== undefined && !/^[\x21-\x7e]+$/.test(found))
+        problems.push(`${name} must be printable ASCII without blanks`)
+      else if (found !== undefined && found.length < min)
+        problems.push(`${name} must have at least ${min} characters`)
+      return found
+    },
     /** A whole number within bounds. */
     integer(name: string, fallback?: number, { min = 0, max = Number.MAX_SAFE_INTEGER } = {}): number {
       const found = value(name, fallback?.toString())

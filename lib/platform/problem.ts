@@ -23,9 +23,11 @@ export type Violation = z.infer<typeof violationSchema>
 /** Kinds of problems: the end of `type`, the status, the title. */
 const kinds = {
   'malformed-body': [400, 'The body cannot be read'],
+  unauthorized: [401, 'This is for operators'],
   'not-found': [404, 'There is no such thing'],
   'method-not-allowed': [405, 'This method is not for this path'],
   'not-acceptable': [406, 'There is no such form of it'],
+  'not-replayable': [409, 'No reading can be made of it'],
   'too-large': [413, 'The body is too large'],
   'unsupported-media-type': [415, 'The content type is not one of ours'],
   'invalid-request': [422, 'The request breaks a rule'],

@@ -86,7 +86,7 @@ async function serving(app: Hono, log = noLog, stopping = () => {}) {
     log(level, event, fields)
     if (event === 'listening') listening.resolve()
   }
-  const ended = serveHttp(app, { host: '127.0.0.1', port }, told, stopping)
+  const ended = serveHttp(app, { host: '127.0.0.1', port }, told, { stopping })
   await Promise.race([listening.promise, ended])
   await new Promise((resolve) => setImmediate(resolve)) // it waits for the signal now
   return { port, ended }

@@ -16,28 +16,30 @@ const DRAIN_MS = 15_000
 /** How long a sender may take for one request. */
 const REQUEST_MS = 60_000
 
+/** `stopping` is called between the signal and the end: for what would not end by itself. */
+export type ServeOptions = { stopping?: () => unknown; maxHeaderSize?: number }
+
 /**
- * Serves until the process is told to stop, then finishes what it has accepted. `stopping` is called in between: for
- * what would not end by itself.
+ * Serves until the process is told to stop, then finishes what it has accepted.
  * @throws when the port cannot be had
  */
 export async function serveHttp(
   app: Pick<Hono, 'fetch'>,
   at: Listening,
   log: Log,
-  stopping: () => void = () => {},
+  { stopping = () => {}, ...options }: ServeOptions = {},
 ): Promise<void> {
   const server = serve({
     fetch: app.fetch,
     hostname: at.host,
     port: at.port,
-    serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS },
+    serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS, ...options },
   }) as Server
   await once(server, 'listening')
   log('info', 'listening', at)
   const connections = trackConnections(server)
   await stopSignal()
-  stopping()
+  void stopping()
   await close(server, connections)
   log('info', 'stopped')
 }

@@ -11,6 +11,18 @@ export function storeKeys(prefix: string) {
     deliveries: `${prefix}:deliveries`,
     /** STREAM: single readings that were refused, with the reason. */
     refused: `${prefix}:refused`,
+    /** STREAM: dead letters in the order of arrival, with the reason. */
+    dead: `${prefix}:dead`,
+    /** HASH: id of a dead letter to its entry in the stream. */
+    deadIndex: `${prefix}:dead:index`,
+    /** HASH: id of a dead letter to its event, byte for byte. */
+    deadEvents: `${prefix}:dead:events`,
+    /** HASH: what became of dead letters since the beginning. */
+    deadCounts: `${prefix}:dead:counts`,
+    /** ZSET: replays of dead letters in the background, by the time of their beginning. */
+    deadReplays: `${prefix}:dead:replays`,
+    /** HASH: one of these replays. */
+    deadReplay: (id: string) => `${prefix}:dead:replay:${id}`,
     /** SET: slugs of the municipalities in the window. */
     municipalities: `${prefix}:municipalities`,
     /** HASH: how many readings of the window have each condition. */
