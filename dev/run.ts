@@ -11,7 +11,6 @@ import type { View } from './show/block.ts'
 import { createDelayProbe } from './show/delay.ts'
 import { printProgress } from './show/terminal.ts'
 import { watch } from './show/watch.ts'
-import type { Stack } from './stack/broker.ts'
 import { root } from './stack/paths.ts'
 import { prepareStack } from './stack/prepare.ts'
 import { timed } from './stack/progress.ts'
@@ -50,14 +49,13 @@ export async function runPipeline(options: StartOptions): Promise<number> {
     console.log(`\n${describeAccount(account)}`)
     return account.sent === options.once && isComplete(account) ? 0 : 1
   }
-  await show(pipeline, stack, place, options, began, stop)
+  await show(pipeline, place, options, began, stop)
   console.log('\nEnding, in the order of the data …')
   return 0
 }
 
 async function show(
   pipeline: Pipeline,
-  stack: Stack,
   { logDir }: Workplace,
   { demo, speed }: StartOptions,
   began: number,
@@ -73,12 +71,14 @@ async function show(
   live page           ${pipeline.query}/
   newest readings     ${pipeline.query}/v1/stations
   in numbers          ${pipeline.query}/v1/summary
-  OpenAPI             ${pipeline.ingest}/openapi.json   ${pipeline.query}/openapi.json
+  dead letters        ${pipeline.deadLetters}/v1/dead-letters
+  OpenAPI             ${[pipeline.ingest, pipeline.query, pipeline.deadLetters].map((at) => `${at}/openapi.json`).join('   ')}
   logs                ${relative(root, logDir)}/   Ctrl-C ends everything
 `)
   const fed = demo ? feed(pipeline.ingest, demoStations(), speed, probe.sent, stop) : undefined
-  const clock = runClock(`http://${pipeline.address('kafka-consumer')}/`, stop)
-  await Promise.all([fed, clock, watch(pipeline, stack, view, stop)])
+  const ticking = [`http://${pipeline.address('kafka-consumer')}/`, `${pipeline.deadLetters}/`]
+  const clocks = ticking.map((sink) => runClock(sink, stop))
+  await Promise.all([fed, ...clocks, watch(pipeline, view, stop)])
 }
 
 /** While things are installed nothing runs that must end in order: what is under way ends with this process. */

@@ -1,6 +1,12 @@
 /** The numbers of GET /v1/summary. */
 export type Summary = { stations: number; stored: number; duplicates: number; late: number; refused: number }
 
+/** Asks the function of the dead letters how many are kept. */
+export async function countDeadLetters(deadLetters: string): Promise<number> {
+  const { counts } = await readJson<{ counts: { held: number } }>(`${deadLetters}/v1/dead-letters?limit=1`)
+  return counts.held
+}
+
 /** What ingest says of itself. */
 export type Health = {
   accepted: number

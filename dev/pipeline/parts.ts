@@ -1,6 +1,6 @@
 import { DEAD_LETTERS, READINGS } from '#lib/domain/names.ts'
 import type { Stack } from '../stack/broker.ts'
-import { deliveryEnv, readingsDelivery } from './delivery-policy.ts'
+import { deadLettersDelivery, deliveryEnv, readingsDelivery } from './delivery-policy.ts'
 import type { FunctionPorts } from './ports.ts'
 
 /** The processes of the pipeline, named as on Knative, in the order of the data. */
@@ -12,6 +12,9 @@ export const partNames = [
   'rabbit-source',
   'kafka-consumer',
   'rabbit-consumer',
+  'kafka-dead-source',
+  'rabbit-dead-source',
+  'dead-letters',
   'query',
 ] as const
 
@@ -40,15 +43,15 @@ export function describeParts(
     RABBIT_VHOST: rabbitmq.vhost,
   }
   const store = { VALKEY_ADDR: valkey.addr }
+  const writers = {
+    GRPC_KAFKA_ADDR: `127.0.0.1:${ports.kafkaWriter}`,
+    GRPC_RABBIT_ADDR: `127.0.0.1:${ports.rabbitWriter}`,
+  }
   const parts: Record<PartName, Part> = {
     ingest: {
       bundle: 'ingest',
       port: ports.ingest,
-      env: {
-        ...open,
-        GRPC_KAFKA_ADDR: `127.0.0.1:${ports.kafkaWriter}`,
-        GRPC_RABBIT_ADDR: `127.0.0.1:${ports.rabbitWriter}`,
-      },
+      env: { ...open, ...writers },
     },
     'kafka-writer': {
       bundle: 'kafka-writer',
@@ -81,6 +84,34 @@ export function describeParts(
     },
     'kafka-consumer': { bundle: 'consumers', port: ports.kafkaConsumer, env: { ...local, ...store } },
     'rabbit-consumer': { bundle: 'consumers', port: ports.rabbitConsumer, env: { ...local, ...store } },
+    'kafka-dead-source': {
+      bundle: 'kafka-source',
+      env: {
+        ...deliveryEnv(deadLettersDelivery),
+        KAFKA_ADDR: kafka.addr,
+        KAFKA_TOPIC: DEAD_LETTERS,
+        KAFKA_GROUP: 'weather-dead-letters',
+        ORDERING: 'unordered',
+        NAME: 'kafka-dead-source',
+        SINK: `http://127.0.0.1:${ports.deadLetters}/kafka`,
+      },
+    },
+    'rabbit-dead-source': {
+      bundle: 'rabbitmq-source',
+      env: {
+        ...deliveryEnv(deadLettersDelivery),
+        ...rabbit,
+        RABBIT_QUEUE: DEAD_LETTERS,
+        PARALLELISM: '10',
+        NAME: 'rabbit-dead-source',
+        SINK: `http://127.0.0.1:${ports.deadLetters}/rabbitmq`,
+      },
+    },
+    'dead-letters': {
+      bundle: 'dead-letters',
+      port: ports.deadLetters,
+      env: { ...local, ...store, ...writers, DELIVERY_TRIES: String(readingsDelivery.retry + 1) },
+    },
     query: { bundle: 'query', port: ports.query, env: { ...open, ...store } },
   }
   for (const name of partNames) {

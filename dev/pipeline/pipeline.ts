@@ -22,6 +22,7 @@ export type PipelineOptions = PartOptions & {
 export type Pipeline = AsyncDisposable & {
   readonly ingest: string
   readonly query: string
+  readonly deadLetters: string
   /** Starts all parts, or one; resolves when it listens. */
   start(name?: PartName): Promise<void>
   /** Resolves when both writers have their brokers, so that every reading is confirmed twice. */
@@ -88,6 +89,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     ended,
     ingest: `http://127.0.0.1:${ports.ingest}`,
     query: `http://127.0.0.1:${ports.query}`,
+    deadLetters: `http://127.0.0.1:${ports.deadLetters}`,
     start: async (name) => void (await Promise.all((name === undefined ? partNames : [name]).map(startPart))),
     async ready() {
       const limit = { withinMs: START_MS }

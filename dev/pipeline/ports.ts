@@ -5,6 +5,7 @@ import { distinctFreePorts, isPortFree } from '../stack/ports.ts'
 export type FunctionPorts = {
   ingest: number
   query: number
+  deadLetters: number
   kafkaWriter: number
   rabbitWriter: number
   kafkaConsumer: number
@@ -15,6 +16,7 @@ export type FunctionPorts = {
 export const defaultFunctionPorts: FunctionPorts = {
   ingest: 8080,
   query: 8081,
+  deadLetters: 8082,
   kafkaConsumer: 8083,
   rabbitConsumer: 8084,
   kafkaWriter: 50051,

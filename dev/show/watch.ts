@@ -1,20 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { countDeadLetters } from '../pipeline/dead-letter-count.ts'
-import { readHealth, readNewest, readSummary } from '../pipeline/observe.ts'
+import { countDeadLetters, readHealth, readNewest, readSummary } from '../pipeline/observe.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
-import type { Stack } from '../stack/broker.ts'
 import { renderBlock, renderLine, type View } from './block.ts'
 import { canRedraw, createBlock } from './terminal.ts'
 
 const EVERY_MS = canRedraw ? 500 : 5_000
 
-/** How often dead letters are counted, in rounds. */
-const DEAD_LETTER_ROUNDS = 10
-
 /** Shows how the pipeline is doing until the signal ends it. What cannot be asked keeps its last value. */
 export async function watch(
-  { ingest, query }: Pick<Pipeline, 'ingest' | 'query'>,
-  stack: Stack,
+  { ingest, query, deadLetters }: Pick<Pipeline, 'ingest' | 'query' | 'deadLetters'>,
   view: View,
   signal: AbortSignal,
 ): Promise<void> {
@@ -25,9 +19,8 @@ export async function watch(
       readHealth(ingest).then((health) => Object.assign(view, { health })),
       readSummary(query).then((summary) => Object.assign(view, { summary })),
       readNewest(query).then((newest) => Object.assign(view, { newest })),
+      countDeadLetters(deadLetters).then((count) => Object.assign(view, { deadLetters: count })),
     ])
-    // Beside the loop: a broker that is frozen must not stop the picture.
-    if (round % DEAD_LETTER_ROUNDS === 0) void count(stack, view)
     const now = { stored: view.summary?.stored ?? 0, at: performance.now() }
     if (round > 0) view.rate = Math.max(0, ((now.stored - last.stored) * 1000) / (now.at - last.at))
     last = now
@@ -35,11 +28,4 @@ export async function watch(
     else console.log(renderLine(view))
     await sleep(EVERY_MS, undefined, { signal }).catch(() => {})
   }
-}
-
-async function count(stack: Stack, view: View): Promise<void> {
-  await countDeadLetters(stack).then(
-    (deadLetters) => Object.assign(view, { deadLetters }),
-    () => {},
-  )
 }

@@ -5,6 +5,9 @@ import type { Log } from '#lib/platform/log.ts'
 /** The topic of the readings, that of the dead letters, and into how many partitions the first is cut. */
 export type Topics = { topic: string; deadTopic: string; partitions: number }
 
+/** Longer than the sources of the dead letters go on trying: 90 days. */
+const DEAD_RETENTION_MS = 90 * 24 * 3_600_000
+
 /** How often a new topic is asked for: for five seconds. */
 const ATTEMPTS = 50
 
@@ -20,7 +23,10 @@ export async function ensureTopics(kafka: Kafka, { topic, deadTopic, partitions 
     const existing = new Set(await admin.listTopics())
     const missing = [...wanted].filter(([name]) => !existing.has(name))
     if (missing.length > 0) {
-      const topics = missing.map(([name, numPartitions]) => ({ topic: name, numPartitions }))
+      const retention = [{ name: 'retention.ms', value: String(DEAD_RETENTION_MS) }]
+      const topics = missing.map(([name, numPartitions]) => {
+        return { topic: name, numPartitions, ...(name === deadTopic && { configEntries: retention }) }
+      })
       await admin.createTopics({ topics, waitForLeaders: false })
     }
     for (const { name, partitions: found } of await describeTopics(admin, [...wanted.keys()])) {

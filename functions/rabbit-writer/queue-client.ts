@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import type { Channel, ChannelModel } from 'amqplib'
 
-/** The queue of the readings, and the queue and exchange of the dead letters. */
+/**
+ * The queue of the readings, and the queue and exchange of the dead letters. What the source of the dead letters cannot
+ * make an event of, or gives up, rests behind them in `<dead>.unreadable`.
+ */
 export type Queues = { queue: string; dead: string }
 
 /**
@@ -12,20 +15,27 @@ export async function ensureQueues(connection: ChannelModel, { queue, dead }: Qu
   if (await exists(connection, queue)) return
   const channel = await connection.createChannel()
   channel.on('error', () => {}) // the call that caused it rejects
-  await channel.assertExchange(dead, 'fanout', { durable: true })
-  await channel.assertQueue(dead, { durable: true, arguments: { 'x-queue-type': 'quorum' } })
-  await channel.bindQueue(dead, dead, '')
-  await channel.assertQueue(queue, {
+  const unreadable = `${dead}.unreadable`
+  const durable = (further: object) => ({
     durable: true,
-    arguments: {
-      'x-queue-type': 'quorum',
-      'x-dead-letter-exchange': dead,
-      'x-dead-letter-strategy': 'at-least-once',
-      'x-overflow': 'reject-publish', // at-least-once dead lettering asks for it
-      'x-delivery-limit': 20,
-    },
+    arguments: { 'x-queue-type': 'quorum', ...further },
   })
+  for (const exchange of [dead, unreadable])
+    await channel.assertExchange(exchange, 'fanout', { durable: true })
+  await channel.assertQueue(unreadable, durable({}))
+  await channel.assertQueue(dead, durable(deadLettering(unreadable)))
+  for (const target of [dead, unreadable]) await channel.bindQueue(target, target, '')
+  await channel.assertQueue(queue, durable({ ...deadLettering(dead), 'x-delivery-limit': 20 }))
   await close(channel)
+}
+
+/** A message that is refused goes to the exchange, and leaves only when a queue has confirmed it. */
+function deadLettering(exchange: string) {
+  return {
+    'x-dead-letter-exchange': exchange,
+    'x-dead-letter-strategy': 'at-least-once',
+    'x-overflow': 'reject-publish', // at-least-once dead lettering asks for it
+  }
 }
 
 /** The client's own close() never settles when the connection is lost before the broker has answered it. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { countDeadLetters } from '../../dev/pipeline/dead-letter-count.ts'
+import { countDeadLetters } from '../../dev/pipeline/observe.ts'
 import { useBench } from './bench.ts'
 import { expectCountsAgree, expectStoredOnce, startLoad } from './load.ts'
 
@@ -28,6 +28,6 @@ test.for([
     await load.finish()
     await expectStoredOnce(bench.valkey(), load)
     await expectCountsAgree(bench.valkey())
-    expect(await countDeadLetters(bench.stack)).toBe(0)
+    expect(await countDeadLetters(bench.pipeline.deadLetters)).toBe(0)
   },
 )

@@ -20,7 +20,7 @@ test('npm start shows observed weather arriving, and Ctrl-C leaves nothing runni
     90_000,
   )
   const children = childrenOf(child.pid as number)
-  expect(children.length, 'three brokers, six functions, two sources').toBeGreaterThanOrEqual(11)
+  expect(children.length, 'three brokers, seven functions, four sources').toBeGreaterThanOrEqual(14)
   child.kill('SIGINT')
   expect(await exited).toBe(0)
   expect(children.filter(isAlive)).toEqual([])

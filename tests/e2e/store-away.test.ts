@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
-import { countDeadLetters } from '../../dev/pipeline/dead-letter-count.ts'
+import { countDeadLetters } from '../../dev/pipeline/observe.ts'
 import { useBench } from './bench.ts'
 import { expectCountsAgree, expectStoredOnce, startLoad } from './load.ts'
 import { get } from './requests.ts'
@@ -24,7 +24,7 @@ test('fault 3: Valkey away for 20 s under load loses nothing, and makes no dead 
   await load.finish()
   await expectStoredOnce(bench.valkey(), load)
   await expectCountsAgree(bench.valkey())
-  expect(await countDeadLetters(bench.stack)).toBe(0)
+  expect(await countDeadLetters(bench.pipeline.deadLetters)).toBe(0)
 })
 
 test('a frozen Valkey is an absent one: events wait, and are stored once', async () => {

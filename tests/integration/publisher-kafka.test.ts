@@ -1,3 +1,4 @@
+import { ConfigResourceTypes } from 'kafkajs'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { ReadingsEvent } from '#lib/domain/event.ts'
 import { PermanentError } from '#lib/platform/errors.ts'
@@ -24,6 +25,15 @@ test('missing topics are made: the readings with as many partitions as wanted, t
   const { settings } = await publishOnce()
   expect(await partitionsOf(settings.topic)).toBe(3)
   expect(await partitionsOf(settings.deadTopic)).toBe(1)
+})
+
+test('the topic of the dead letters keeps them for longer than their source tries: 90 days', async () => {
+  const { settings } = await publishOnce()
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: [{ type: ConfigResourceTypes.TOPIC, name: settings.deadTopic, configNames: ['retention.ms'] }],
+  })
+  expect(Number(resources[0]?.configEntries[0]?.configValue) / 86_400_000).toBe(90)
 })
 
 test('topics that exist are taken as they are', async () => {

@@ -1,8 +1,9 @@
-import type { ChannelModel } from 'amqplib'
+import type { ChannelModel, GetMessage } from 'amqplib'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { describePublisher } from '#lib/testing/publisher.contract.ts'
 import { sampleEvent } from '#lib/testing/readings.ts'
 import { createRecordingLog } from '#lib/testing/recording-log.ts'
+import { until } from '#lib/testing/settled.ts'
 import { createRabbitPublisher, type RabbitSettings } from '../../functions/rabbit-writer/rabbit-publisher.ts'
 import { deleteTopology, messagesIn, rabbitBench, rabbitClient, rabbitSettings } from './publisher-rabbit.ts'
 
@@ -46,9 +47,7 @@ test('P4: what is refused goes to the queue of dead letters', async () => {
   if (message === false) throw new Error('no message')
   channel.nack(message, false, false)
   await channel.close()
-  await expect
-    .poll(async () => (await messagesIn(client, settings.dead)).map(({ properties }) => properties.messageId))
-    .toEqual([event.id])
+  await expect.poll(async () => (await messagesIn(client, settings.dead)).map(idOf)).toEqual([event.id])
 })
 
 test('the queue that it makes is a durable quorum queue that loses no dead letter', async () => {
@@ -65,6 +64,19 @@ test('the queue that it makes is a durable quorum queue that loses no dead lette
   expect(await declare({ ...made, 'x-dead-letter-exchange': 'other' })).toContain(settings.dead)
   expect(await declare({ ...made, 'x-dead-letter-strategy': 'at-most-once' })).toContain('at-least-once')
   expect(await declare({ ...made, 'x-queue-type': 'classic' })).toContain('PRECONDITION_FAILED')
+})
+
+test('a dead letter that its source refuses rests in the queue behind', async () => {
+  const event = await publishOnce()
+  const channel = await client.createChannel()
+  for (const queue of [settings.queue, settings.dead]) {
+    const message = await until(5_000, () => channel.get(queue))
+    channel.nack(message, false, false)
+  }
+  await channel.close()
+  await expect
+    .poll(async () => (await messagesIn(client, `${settings.dead}.unreadable`)).map(idOf))
+    .toEqual([event.id])
 })
 
 test('a queue with other arguments is taken as it is', async () => {
@@ -84,6 +96,10 @@ test('fault 4: many calls at the same time share one connection', async () => {
   await publisher[Symbol.asyncDispose]()
   expect(new Set(messages.map(({ properties }) => properties.messageId)).size).toBe(200)
 })
+
+function idOf({ properties }: GetMessage): string {
+  return properties.messageId
+}
 
 async function declare(args: Record<string, string | number>): Promise<string> {
   const channel = await client.createChannel()

@@ -66,9 +66,8 @@ export async function messagesIn(client: ChannelModel, queue: string): Promise<G
 /** Takes away what a publisher has made. */
 export async function deleteTopology(client: ChannelModel, { queue, dead }: RabbitSettings): Promise<void> {
   const channel = await client.createChannel()
-  await channel.deleteQueue(queue)
-  await channel.deleteQueue(dead)
-  await channel.deleteExchange(dead)
+  for (const name of [queue, dead, `${dead}.unreadable`]) await channel.deleteQueue(name)
+  for (const name of [dead, `${dead}.unreadable`]) await channel.deleteExchange(name)
   await channel.close()
 }
 
