@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** Why an event became a dead letter, as far as its source tells. Times in milliseconds. */
 export type Failure = {
   reason: string
@@ -7,8 +9,26 @@ export type Failure = {
   lastFailedAt: number | undefined
 }
 
-/** What KafkaSource adds to an event that it gives up, and the time that our consumers tell with their answer. */
-export const failureAttributes = ['knativeerrordest', 'knativeerrorcode', 'knativeerrordata', 'failedat']
+/**
+ * What KafkaSource adds to an event that it gives up, the time that our consumers tell with their answer, and what an
+ * import tells of a letter that was exported.
+ */
+export const failureAttributes = [
+  'knativeerrordest',
+  'knativeerrorcode',
+  'knativeerrordata',
+  'failedat',
+  'deadletter',
+]
+
+/** The failure of an exported letter, as JSON in base64url. */
+const importedSchema = z.object({
+  reason: z.string().min(1),
+  status: z.int().min(100).max(599).optional(),
+  attempts: z.int().min(1).optional(),
+  firstFailedAt: z.string().optional(),
+  lastFailedAt: z.string().optional(),
+})
 
 /** How much of a reason is kept, in characters. */
 const MAX_REASON = 1_000
@@ -27,6 +47,8 @@ export function failureOf(
   problem: string | undefined,
   tries: number,
 ): Failure {
+  const imported = importedOf(attributes.deadletter)
+  if (imported !== undefined) return imported
   const status = toStatus(attributes.knativeerrorcode)
   const lastFailedAt = toTime(attributes.failedat)
   const said = Buffer.from(attributes.knativeerrordata ?? '', 'base64')
@@ -42,6 +64,21 @@ export function failureOf(
   if (attributes.knativeerrordest !== undefined) return known('out of tries: no answer', tries)
   if (problem !== undefined) return known(problem, 1)
   return known('out of tries', undefined)
+}
+
+function importedOf(told = ''): Failure | undefined {
+  try {
+    const found = importedSchema.parse(JSON.parse(Buffer.from(told, 'base64url').toString()))
+    return {
+      reason: found.reason.slice(0, MAX_REASON),
+      status: found.status,
+      attempts: found.attempts,
+      firstFailedAt: toTime(found.firstFailedAt),
+      lastFailedAt: toTime(found.lastFailedAt),
+    }
+  } catch {
+    return undefined
+  }
 }
 
 function toStatus(text: string | undefined): number | undefined {
