@@ -113,7 +113,13 @@ test.each(['%', '%E0%A4%A', '%00'])(
 
 test('fault 5: the summary counts a reading once, and its deliveries by broker apart', async () => {
   const body = await (await createBench(['a', 'b']).get('/v1/summary')).json()
-  expect(summarySchema.parse(body)).toEqual({ stations: 2, readings: 0, silent: 0, ...counters })
+  expect(summarySchema.parse(body)).toEqual({
+    stations: 2,
+    readings: 0,
+    silent: 0,
+    ...counters,
+    deadLetters: 4,
+  })
 })
 
 test.each([
@@ -159,6 +165,7 @@ function createBench(slugs: string[], readings: Record<string, Reading | undefin
     overview: {
       overall: { readings: 0, silent: 0 },
       counters,
+      deadLetters: 4,
       averages: { temperature: {}, humidity: {} },
       conditions: {},
     },

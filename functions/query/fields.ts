@@ -1,5 +1,5 @@
 import { measurementNames } from '#lib/domain/measurements.ts'
-import type { Counters, Extremes, Municipality, Overall, Refusal, Step } from './picture.ts'
+import type { Counters, DeadLetter, Extremes, Municipality, Overall, Refusal, Step } from './picture.ts'
 
 /** A flat hash of the store. */
 export type Fields = Readonly<Record<string, string>>
@@ -42,6 +42,12 @@ export function toCounters(totals: Fields, deliveries: Fields): Counters {
   return { stored, duplicates, late, refused, delivered: { kafka, rabbitmq } }
 }
 
+/** How many dead letters are kept: those that came, without those that left. */
+export function toDeadLetters(counts: Fields): number {
+  const { kept = 0, replayed = 0, deleted = 0, expired = 0, displaced = 0 } = toNumbers(counts)
+  return Math.max(0, kept - replayed - deleted - expired - displaced)
+}
+
 /** A step, whose id is its time. */
 export function toStep(id: string, fields: Fields): Step {
   const { readings = 0 } = numbers(fields, ['readings'])
@@ -52,6 +58,11 @@ export function toStep(id: string, fields: Fields): Step {
 export function toRefusal(id: string, { broker = '', reason = '', reading = '' }: Fields): Refusal {
   const at = new Date(Number.parseInt(id, 10)).toISOString()
   return { id, at, broker, reason, reading: parsed(reading) }
+}
+
+/** A dead letter, kept at the time of its entry. */
+export function toDeadLetter(entry: string, { id = '', broker = '', reason = '' }: Fields): DeadLetter {
+  return { id, at: new Date(Number.parseInt(entry, 10)).toISOString(), broker, reason }
 }
 
 function toExtremes(fields: Fields): Extremes {

@@ -26,6 +26,8 @@ export type Overview = {
   stations: string[]
   overall: Overall
   counters: Counters
+  /** How many dead letters are kept. */
+  deadLetters: number
   /** Municipality to its mean. */
   averages: { temperature: Record<string, number>; humidity: Record<string, number> }
   /** Condition to readings. */
@@ -52,6 +54,9 @@ export type Subject = { of: 'everything' } | { of: 'station' | 'municipality'; s
 /** A reading that a consumer refused. */
 export type Refusal = { id: string; at: string; broker: string; reason: string; reading: unknown }
 
+/** An event that has run out of tries, or can never be stored. */
+export type DeadLetter = { id: string; at: string; broker: string; reason: string }
+
 /** The living picture, as this function reads it. Every method rejects with TransientError while it is away. */
 export type Picture = {
   /** Slugs of the stations in the window, in order. */
@@ -67,4 +72,6 @@ export type Picture = {
   steps(subject: Subject, from: number, to: number): Promise<Step[]>
   /** Refusals, newest first: those before an id, or the newest. */
   refused(limit: number, before?: string): Promise<Refusal[]>
+  /** The newest dead letters. */
+  dead(limit: number): Promise<DeadLetter[]>
 }

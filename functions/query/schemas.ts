@@ -87,6 +87,7 @@ export const summarySchema = z.object({
   stations: count.describe('Stations in the window'),
   ...overallSchema.shape,
   ...countersSchema.shape,
+  deadLetters: count.describe('Events that wait in the dead letters'),
 })
 
 /** Conditions in the window, the most common first. */
@@ -119,6 +120,14 @@ export const refusalSchema = z.object({
   broker: z.string(),
   reason: z.string(),
   reading: z.unknown().describe('The reading as it came'),
+})
+
+/** An event that has run out of tries, or can never be stored. */
+export const deadLetterSchema = z.object({
+  id: z.string(),
+  at: timestampSchema,
+  broker: z.string(),
+  reason: z.string(),
 })
 
 /** Refusals, the newest first; `next` continues. */

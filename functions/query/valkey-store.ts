@@ -3,7 +3,17 @@ import { TransientError } from '#lib/platform/errors.ts'
 import { withValkey } from '#lib/store/connection.ts'
 import { storeKeys } from '#lib/store/keys.ts'
 import { fromLatestFields } from '#lib/store/latest.ts'
-import { type Fields, toCounters, toMunicipality, toNumbers, toOverall, toRefusal, toStep } from './fields.ts'
+import {
+  type Fields,
+  toCounters,
+  toDeadLetter,
+  toDeadLetters,
+  toMunicipality,
+  toNumbers,
+  toOverall,
+  toRefusal,
+  toStep,
+} from './fields.ts'
 import type { Picture, Subject } from './picture.ts'
 
 type Entry = [id: string, fields: string[]]
@@ -50,11 +60,11 @@ export function createValkeyPicture(client: Redis, prefix: string): Picture {
       return slugs.map((slug, index) => toMunicipality(slug, found[index] ?? {}))
     },
     async overview() {
-      const [stations, overall, totals, deliveries, temperature, humidity, conditions] = await ask<
-        [string[], Fields, Fields, Fields, Fields, Fields, Fields]
+      const [stations, overall, totals, deliveries, dead, temperature, humidity, conditions] = await ask<
+        [string[], Fields, Fields, Fields, Fields, Fields, Fields, Fields]
       >((pipeline) => {
         pipeline.smembers(keys.stations)
-        for (const key of [keys.overall, keys.totals, keys.deliveries]) pipeline.hgetall(key)
+        for (const key of [keys.overall, keys.totals, keys.deliveries, keys.deadCounts]) pipeline.hgetall(key)
         for (const name of ['temperature', 'humidity'] as const) pipeline.hgetall(keys.average(name))
         pipeline.hgetall(keys.conditions)
       })
@@ -62,6 +72,7 @@ export function createValkeyPicture(client: Redis, prefix: string): Picture {
         stations: stations.sort(),
         overall: toOverall(overall),
         counters: toCounters(totals, deliveries),
+        deadLetters: toDeadLetters(dead),
         averages: { temperature: toNumbers(temperature), humidity: toNumbers(humidity) },
         conditions: toNumbers(conditions),
       }
@@ -78,6 +89,10 @@ export function createValkeyPicture(client: Redis, prefix: string): Picture {
         client.xrevrange(keys.refused, last, '-', 'COUNT', limit),
       )
       return (entries as Entry[]).map(([id, fields]) => toRefusal(id, toFields(fields)))
+    },
+    async dead(limit) {
+      const entries = await withValkey(client, () => client.xrevrange(keys.dead, '+', '-', 'COUNT', limit))
+      return (entries as Entry[]).map(([id, fields]) => toDeadLetter(id, toFields(fields)))
     },
   }
 }

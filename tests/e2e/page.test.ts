@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { seedPicture } from '#lib/testing/seeded-picture.ts'
 import { until } from '#lib/testing/settled.ts'
 import { useBench } from './bench.ts'
+import { enqueue } from './brokers-client.ts'
 import { barriers, useBrowser } from './browser.ts'
 import { post } from './requests.ts'
 
@@ -71,6 +72,24 @@ test('while the store is away the page says so, shows what was, and comes back b
   expect(await cell(page, '−3.5\u00a0°C').isVisible()).toBe(true)
   await bench.stack.valkey.start()
   await becomes(page, 'live')
+})
+
+test('dead letters are shown with their reasons while there are any, and not otherwise', async () => {
+  await seed()
+  await using visited = await look()
+  const { page, complaints } = visited
+  await becomes(page, 'live')
+  expect(await page.getByRole('region', { name: 'Dead letters' }).isVisible()).toBe(false)
+  await enqueue(bench.stack, [{ body: 'no event' }])
+  const panel = page.getByRole('region', { name: 'Dead letters' })
+  await panel.getByText('type is dev.knative.rabbitmq.event').waitFor()
+  expect(await panel.locator('#dead-note').textContent()).toBe(
+    '1 event that could not be stored; the newest:',
+  )
+  expect(await barriers(page)).toEqual([])
+  await fetch(`${bench.pipeline.deadLetters}/v1/dead-letters?to=-0s`, { method: 'DELETE' })
+  await panel.waitFor({ state: 'hidden' })
+  expect(complaints).toEqual([])
 })
 
 test('a station is chosen with the keyboard, and its series is there as curves and as a table', async () => {

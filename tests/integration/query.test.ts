@@ -7,6 +7,8 @@ import { closeValkey, connectValkey } from '#lib/store/connection.ts'
 import { storeKeys } from '#lib/store/keys.ts'
 import { NOON } from '#lib/testing/readings.ts'
 import { seedPicture } from '#lib/testing/seeded-picture.ts'
+import { toLetter } from '../../functions/dead-letters/receive.ts'
+import { createValkeyLetters } from '../../functions/dead-letters/valkey-store.ts'
 import { createValkeyPicture } from '../../functions/query/valkey-store.ts'
 
 const prefix = 'query-test'
@@ -28,6 +30,7 @@ test('an empty store is an empty picture', async () => {
     stations: [],
     overall: { readings: 0, silent: 0 },
     counters: { stored: 0, duplicates: 0, late: 0, refused: 0, delivered: { kafka: 0, rabbitmq: 0 } },
+    deadLetters: 0,
     averages: { temperature: {}, humidity: {} },
     conditions: {},
   })
@@ -36,6 +39,7 @@ test('an empty store is an empty picture', async () => {
   expect(await picture.municipality(['flores'])).toEqual([undefined])
   expect(await picture.steps({ of: 'everything' }, NOON - hour, NOON)).toEqual([])
   expect(await picture.refused(10)).toEqual([])
+  expect(await picture.dead(10)).toEqual([])
 })
 
 test('what is in the store is in the picture', async () => {
@@ -87,6 +91,27 @@ test('refusals come newest first, page after page, whatever was refused', async 
   expect(await picture.refused(2, first.at(-1)?.id)).toEqual([
     { id: '1-0', at: new Date(1).toISOString(), broker: 'kafka', reason: '1', reading: { humidity: 900 } },
   ])
+})
+
+test('dead letters are counted, and the newest ones are told with their reasons', async () => {
+  const limits = { letters: 100, age: 3_600_000, bytes: 1e6 }
+  let now = NOON
+  const letters = createValkeyLetters(client, prefix, limits, () => now)
+  for (const body of ['one', 'two', 'three']) {
+    const received = { path: '/rabbitmq', headers: {}, body: Buffer.from(body), size: body.length }
+    const { letter, event } = toLetter(received, 1001)
+    await letters.keep({ ...letter, reason: body }, event)
+    now += 1_000
+  }
+  expect((await picture.overview()).deadLetters).toBe(3)
+  const newest = await picture.dead(2)
+  expect(newest).toMatchObject([
+    { at: new Date(NOON + 2_000).toISOString(), broker: 'rabbitmq', reason: 'three' },
+    { reason: 'two' },
+  ])
+  const kept = await letters.find(newest[0]?.id ?? '')
+  if (kept !== undefined) await letters.end(kept, { how: 'deleted' })
+  expect((await picture.overview()).deadLetters).toBe(2)
 })
 
 test('P8: the Valkey user in the README suffices, and can do nothing else', async () => {

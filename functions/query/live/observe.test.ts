@@ -30,6 +30,14 @@ test('the rate is that of the last ten seconds, and of each broker by itself', a
   expect((await observe()).flow).toMatchObject({ stored: 0 })
 })
 
+test('while there are dead letters the newest ones are told', async () => {
+  const { observe, contents } = bench()
+  contents.dead = [{ id: 'e-1', at: at(0), broker: 'kafka', reason: 'out of tries' }]
+  expect((await observe()).dead).toEqual([])
+  contents.overview.deadLetters = 1
+  expect((await observe()).dead).toEqual(contents.dead)
+})
+
 test('a store that was emptied does not flow backwards', async () => {
   const { observe, set, contents } = bench()
   contents.overview.counters = counters(50, 50, 50)

@@ -7,8 +7,9 @@ import { type LiveState, sections } from './state.ts'
 /** At most so many stations are shown live; all of them are in /v1/stations. */
 export const MAX_STATIONS = 1_000
 
-/** At most so many refusals. */
+/** At most so many refusals, and so many dead letters. */
 const MAX_REFUSED = 8
+const MAX_DEAD = 5
 
 /** Makes states of what the store holds, one after the other. */
 export function createObserver(picture: Picture, now: () => number) {
@@ -16,10 +17,11 @@ export function createObserver(picture: Picture, now: () => number) {
   let last: LiveState | undefined
 
   return async function observe(): Promise<LiveState> {
-    const [{ stations, overall, counters, averages, conditions }, refused] = await Promise.all([
+    const [{ stations, overall, counters, deadLetters, averages, conditions }, refused] = await Promise.all([
       picture.overview(),
       picture.refused(MAX_REFUSED),
     ])
+    const dead = deadLetters === 0 ? [] : await picture.dead(MAX_DEAD)
     const found = await picture.latest(stations.slice(0, MAX_STATIONS))
     const at = now()
     const readings = keepSame(last?.readings, found)
@@ -29,11 +31,12 @@ export function createObserver(picture: Picture, now: () => number) {
     const state: LiveState = {
       at: new Date(at).toISOString(),
       store: 'here',
-      summary: { stations: stations.length, ...overall, ...counters },
+      summary: { stations: stations.length, ...overall, ...counters, deadLetters },
       flow: newest > 0 ? { ...flow, receivedAt: new Date(newest).toISOString() } : flow,
       averages,
       conditions,
       refused,
+      dead,
       readings,
     }
     for (const name of sections) {

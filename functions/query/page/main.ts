@@ -2,6 +2,7 @@ import { applyChange } from '../live/change.ts'
 import type { LiveState } from '../live/state.ts'
 import { createChoice } from './choice.ts'
 import { connect } from './connection.ts'
+import { createDeadLetters } from './dead-letters.ts'
 import { byId } from './dom.ts'
 import { createRate } from './rate.ts'
 import { createRefusals } from './refusals.ts'
@@ -16,6 +17,7 @@ const STEP_MS = 10_000
 const status = createStatus()
 const showWeather = createWeather()
 const showRefusals = createRefusals()
+const showDeadLetters = createDeadLetters()
 const choice = createChoice((station) => stations.mark(station))
 const stations = createStations((station) => choice.choose(station))
 const loadRate = createRate()
@@ -43,6 +45,7 @@ function show(now: LiveState): void {
   showTiles(now, time)
   showWeather(now)
   showRefusals(now)
+  showDeadLetters(now)
   stations.show(now, time)
   choice.offer(now)
   if (Date.now() - loadedAt < STEP_MS) return

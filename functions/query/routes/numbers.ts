@@ -7,15 +7,20 @@ import { formatOnlySchema, overallSchema, refusedPageSchema, type summarySchema 
 
 const summaryColumns = [
   ...['stations', ...Object.keys(overallSchema.shape)],
-  ...['stored', 'duplicates', 'late', 'refused', 'kafka', 'rabbitmq'],
+  ...['stored', 'duplicates', 'late', 'refused', 'kafka', 'rabbitmq', 'deadLetters'],
 ]
 
 /** The pipeline in numbers: summary, conditions, refusals. */
 export function addNumbers(app: Hono, picture: Picture): void {
   app.get('/v1/summary', async (c) => {
     const { format } = check(formatOnlySchema, c.req.query())
-    const { stations, overall, counters } = await picture.overview()
-    const body: z.infer<typeof summarySchema> = { stations: stations.length, ...overall, ...counters }
+    const { stations, overall, counters, deadLetters } = await picture.overview()
+    const body: z.infer<typeof summarySchema> = {
+      stations: stations.length,
+      ...overall,
+      ...counters,
+      deadLetters,
+    }
     const row = { ...body, ...counters.delivered }
     return answer(c, format, body, () => ({ columns: summaryColumns, rows: [row] }))
   })

@@ -1,5 +1,5 @@
 import type { Reading } from '#lib/domain/reading.ts'
-import type { Municipality, Overview, Picture, Refusal, Step } from '../picture.ts'
+import type { DeadLetter, Municipality, Overview, Picture, Refusal, Step } from '../picture.ts'
 
 /** What a picture in memory holds. A test changes it as the store would change. */
 export type Contents = {
@@ -9,6 +9,7 @@ export type Contents = {
   overview: Omit<Overview, 'stations'>
   steps: Record<string, Step[]>
   refused: Refusal[]
+  dead: DeadLetter[]
   /** What every method rejects with, while it is there. */
   failure: Error | undefined
 }
@@ -22,11 +23,13 @@ export function createMemoryPicture(given: Partial<Contents> = {}) {
     overview: {
       overall: { readings: 0, silent: 0 },
       counters: noCounters,
+      deadLetters: 0,
       averages: noAverages,
       conditions: {},
     },
     steps: {},
     refused: [],
+    dead: [],
     failure: undefined,
     ...given,
   }
@@ -49,6 +52,7 @@ export function createMemoryPicture(given: Partial<Contents> = {}) {
         const steps = own(contents.steps, subject.of === 'everything' ? 'everything' : subject.slug) ?? []
         return steps.filter(({ at }) => at >= from && at < to)
       }),
+    dead: (limit) => give(() => contents.dead.slice(0, limit)),
     refused: (limit, before) =>
       give(() => contents.refused.filter(({ id }) => before === undefined || id < before).slice(0, limit)),
   }
