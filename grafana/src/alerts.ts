@@ -30,7 +30,7 @@ const deadLetters: AlertRule = {
   title: 'Dead letters are growing',
   condition: 'C',
   data: [
-    ask('A', asSeries(typed('xrevrange', { keyName: keys.dead, count: 1 }), 'attempts'), 10 * MINUTE),
+    ask('A', asSeries(typed('xrevrange', { keyName: keys.dead, count: 1 }), 'size'), 10 * MINUTE),
     last('B', 'A'),
     compare('C', 'B', 'gt', -1),
   ],
@@ -41,7 +41,8 @@ const deadLetters: AlertRule = {
   labels: { severity: 'warning' },
   annotations: {
     summary: 'Events have run out of tries in the last 10 minutes.',
-    description: 'Their reasons are in the dashboard System monitor. Replay them when the cause is gone.',
+    description:
+      'Their reasons are in the dashboard System monitor. When the cause is gone: npm run dead-letters -- replay --all',
   },
 }
 

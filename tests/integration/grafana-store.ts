@@ -1,4 +1,6 @@
 import type { Redis } from 'iovalkey'
+import type { Letter } from '../../functions/dead-letters/letter.ts'
+import { toFields } from '../../functions/dead-letters/letter-entry.ts'
 import type { TimeRange } from '../../grafana/testing/commands.ts'
 
 /** The moment at which the store is looked at, and the hour before it. */
@@ -114,9 +116,28 @@ async function fillPipeline(client: Redis): Promise<void> {
     '{"humidity":900}',
   ]
   await client.xadd('weather:refused', `${now - 20_000}-0`, ...refusal)
-  const letter = ['source', 'kafka', 'reason', 'no answer', 'attempts', '1000', 'event', '{"id":"1"}']
-  await client.xadd('weather:dead', `${now - 10_000}-0`, ...letter)
+  const event = { attributes: {}, contentType: undefined, body: Buffer.from('{"id":"1"}') }
+  await client.xadd('weather:dead', `${now - 10_000}-0`, ...toFields(letter, event))
   await client.rpush('weather', JSON.stringify({ municipality: 'mixco', temperature: 21, humidity: 61 }))
+}
+
+const letter: Letter = {
+  id: 'e-0123456789abcdef0123456789abcdef',
+  broker: 'kafka',
+  source: '/chaac/kafka-writer',
+  type: 'io.chaac.weather.readings.v1',
+  eventId: '1',
+  publishedAt: now - 20_000,
+  reason: 'out of tries: no answer',
+  status: undefined,
+  attempts: 1001,
+  firstFailedAt: undefined,
+  lastFailedAt: undefined,
+  readings: 1,
+  refused: 0,
+  stations: ['tikal'],
+  size: 10,
+  truncated: false,
 }
 
 async function step(client: Redis, key: string, at: number, fields: Record<string, number>): Promise<void> {

@@ -51,7 +51,16 @@ const pipeline: [title: string, rows: Record<string, unknown>[]][] = [
   ],
   [
     'Newest dead letters',
-    [{ Time: range.to - 10_000, Source: 'kafka', Reason: 'no answer', Attempts: 1000, Event: '{"id":"1"}' }],
+    [
+      {
+        Time: range.to - 10_000,
+        Broker: 'kafka',
+        Source: '/chaac/kafka-writer',
+        Reason: 'out of tries: no answer',
+        Attempts: 1001,
+        Event: '{"id":"1"}',
+      },
+    ],
   ],
 ]
 

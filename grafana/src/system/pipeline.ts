@@ -66,10 +66,12 @@ export const pipeline: Section = {
       at(12, 12, 12, 8),
       table({
         title: 'Newest dead letters',
-        description: 'The newest events that ran out of tries, and why.',
+        description:
+          'The newest events that ran out of tries, and why. Attempts are 0 where nobody has told them.',
         query: newestOf(keys.dead, 100),
         steps: pick({
           $time: 'Time',
+          broker: 'Broker',
           source: 'Source',
           reason: 'Reason',
           attempts: 'Attempts',
