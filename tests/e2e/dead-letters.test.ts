@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { READINGS_EVENT_TYPE } from '#lib/domain/event.ts'
@@ -56,6 +57,28 @@ test('P4: poison in topic and queue appears at the API with its reason, and hold
   await load.goesOn()
   await load.finish()
   await expectStoredOnce(bench.valkey(), load)
+})
+
+test('P4: a bad reading in a good event is refused by itself: the others are stored, and nothing is a dead letter', async () => {
+  const at = new Date().toISOString()
+  const good = {
+    id: randomUUID(),
+    station: 'good',
+    observedAt: at,
+    receivedAt: at,
+    temperature: 20,
+    dialect: 'v1',
+  }
+  const headers = { ce_specversion: '1.0', ce_id: 'mixed', ce_source: '/x', ce_type: READINGS_EVENT_TYPE }
+  const value = JSON.stringify({ readings: [good, { ...good, humidity: 900 }] })
+  await produce(bench.stack, [{ value, headers: { ...headers, 'content-type': 'application/json' } }])
+  await vi.waitFor(async () => {
+    const { status } = await get(`${bench.pipeline.query}/v1/stations/good`)
+    expect(status).toBe(200)
+  }, 20_000)
+  const { body } = await get(`${bench.pipeline.query}/v1/refused?limit=1`)
+  expect(body.refused).toMatchObject([{ reading: { humidity: 900 } }])
+  await expectHeld(0)
 })
 
 test('what ran out of tries while the consumers were away is replayed, and each reading counts once', async () => {
