@@ -5,12 +5,21 @@ import { expect, onTestFinished, test } from 'vitest'
 import { buildFunctions, functionNames } from './build.ts'
 import { buildPage } from './build-page.ts'
 
-test('every function becomes one file, with what it reads at run time beside it', async () => {
+test('every function becomes one file, with what it reads at run time beside it', {
+  timeout: 60_000,
+}, async () => {
   const out = mkdtempSync(join(tmpdir(), 'build-'))
   onTestFinished(() => rmSync(out, { recursive: true }))
   const files = await buildFunctions(out)
   expect(Object.keys(files)).toEqual(functionNames())
-  expect(Object.keys(files)).toEqual(['consumers', 'ingest', 'kafka-writer', 'query', 'rabbit-writer'])
+  expect(Object.keys(files)).toEqual([
+    'consumers',
+    'dead-letters',
+    'ingest',
+    'kafka-writer',
+    'query',
+    'rabbit-writer',
+  ])
   for (const file of Object.values(files)) {
     const imported = [...readFileSync(file, 'utf8').matchAll(/^import .* from "([^"]+)"/gm)].map(
       ([, name]) => name,
@@ -18,6 +27,7 @@ test('every function becomes one file, with what it reads at run time beside it'
     expect(imported.filter((name) => !name?.startsWith('node:') && !isBuiltIn(name ?? ''))).toEqual([])
   }
   expect(existsSync(join(dirname(files.consumers ?? ''), 'lua/store.lua'))).toBe(true)
+  expect(existsSync(join(dirname(files['dead-letters'] ?? ''), 'lua/dead.lua'))).toBe(true)
 })
 
 test('the page names only what lies beside it, and nothing on another machine', async () => {

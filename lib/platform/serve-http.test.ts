@@ -6,7 +6,7 @@ import { expect, test, vi } from 'vitest'
 import { createRecordingLog } from '#lib/testing/recording-log.ts'
 import { outcomeOf, until, within } from '#lib/testing/settled.ts'
 import { noLog } from './log.ts'
-import { serveHttp } from './serve-http.ts'
+import { type ServeOptions, serveHttp } from './serve-http.ts'
 
 const signal = vi.hoisted(() => ({ stop: () => {} }))
 vi.mock('./lifetime.ts', () => ({
@@ -53,12 +53,22 @@ test('P7: what would not end by itself is told to, and then it ends', async () =
     await open.promise
     return c.text('ended')
   })
-  const { port, ended } = await serving(app, noLog, open.resolve)
+  const { port, ended } = await serving(app, noLog, { stopping: open.resolve })
   const answer = fetch(`http://127.0.0.1:${port}/`)
   await until(2_000, async () => (await fetch(`http://127.0.0.1:${port}/none`)).status === 404)
   signal.stop()
   expect(await (await answer).text()).toBe('ended')
   await within(5_000, ended)
+})
+
+test('headers are as large as it was told to take, and no larger', async () => {
+  const app = new Hono().get('/', (c) => c.text(String(c.req.header('x')?.length)))
+  const { port, ended } = await serving(app, noLog, { maxHeaderSize: 1_000_000 })
+  const send = (size: number) => fetch(`http://127.0.0.1:${port}/`, { headers: { x: 'x'.repeat(size) } })
+  expect(await (await send(900_000)).text()).toBe('900000')
+  expect((await send(1_100_000).catch(() => ({ status: 431 }))).status).toBe(431)
+  signal.stop()
+  await ended
 })
 
 test('it says when it listens and when it has stopped', async () => {
@@ -79,14 +89,14 @@ test('a port that is taken is an error', async () => {
   other.close()
 })
 
-async function serving(app: Hono, log = noLog, stopping = () => {}) {
+async function serving(app: Hono, log = noLog, options: ServeOptions = {}) {
   const port = await freePort()
   const listening = Promise.withResolvers<void>()
   const told: typeof log = (level, event, fields) => {
     log(level, event, fields)
     if (event === 'listening') listening.resolve()
   }
-  const ended = serveHttp(app, { host: '127.0.0.1', port }, told, { stopping })
+  const ended = serveHttp(app, { host: '127.0.0.1', port }, told, options)
   await Promise.race([listening.promise, ended])
   await new Promise((resolve) => setImmediate(resolve)) // it waits for the signal now
   return { port, ended }

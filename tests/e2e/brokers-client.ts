@@ -1,6 +1,6 @@
 import { connect } from 'amqplib'
 import { Kafka, logLevel } from 'kafkajs'
-import { READINGS } from '#lib/domain/names.ts'
+import { DEAD_LETTERS, READINGS } from '#lib/domain/names.ts'
 import { hostAndPort } from '#lib/platform/address.ts'
 import type { Stack } from '../../dev/stack/broker.ts'
 
@@ -15,17 +15,32 @@ export async function produce(
   await producer.disconnect()
 }
 
+/** What has become of messages of which no event can be made. Takes them. */
+export async function takeUnreadable({ rabbitmq }: Stack): Promise<string[]> {
+  await using connection = await open(rabbitmq)
+  const channel = await connection.model.createChannel()
+  const found: string[] = []
+  for (;;) {
+    const message = await channel.get(`${DEAD_LETTERS}.unreadable`, { noAck: true })
+    if (message === false) return found
+    found.push(message.content.toString())
+  }
+}
+
 /** Puts messages into the queue of the readings, past every writer. */
 export async function enqueue(
   { rabbitmq }: Stack,
   messages: { body: string; contentType?: string; headers?: Record<string, string> }[],
 ) {
-  const { addr, username, password, vhost } = rabbitmq
-  const { host: hostname, port } = hostAndPort(addr)
-  const connection = await connect({ hostname, port, username, password, vhost })
-  const channel = await connection.createConfirmChannel()
+  await using connection = await open(rabbitmq)
+  const channel = await connection.model.createConfirmChannel()
   for (const { body, ...options } of messages)
     channel.sendToQueue(READINGS, Buffer.from(body), { persistent: true, ...options })
   await channel.waitForConfirms()
-  await connection.close()
+}
+
+async function open({ addr, username, password, vhost }: Stack['rabbitmq']) {
+  const { host: hostname, port } = hostAndPort(addr)
+  const model = await connect({ hostname, port, username, password, vhost })
+  return { model, [Symbol.asyncDispose]: () => model.close() }
 }

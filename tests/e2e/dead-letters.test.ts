@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { READINGS_EVENT_TYPE } from '#lib/domain/event.ts'
 import { useBench } from './bench.ts'
-import { enqueue, produce } from './brokers-client.ts'
+import { enqueue, produce, takeUnreadable } from './brokers-client.ts'
 import { expectCountsAgree, expectStoredOnce, type Load, startLoad } from './load.ts'
 import { get, post } from './requests.ts'
 
@@ -57,6 +57,13 @@ test('P4: poison in topic and queue appears at the API with its reason, and hold
   await load.goesOn()
   await load.finish()
   await expectStoredOnce(bench.valkey(), load)
+})
+
+test('P4: a message that no source can make an event of rests in the last queue, and holds nothing up', async () => {
+  const headers = { 'ce-specversion': '1.0', an_illegal_name: 'x' }
+  await enqueue(bench.stack, [{ body: 'unreadable', headers }, { body: 'readable' }])
+  await untilListed(1)
+  await vi.waitFor(async () => expect(await takeUnreadable(bench.stack)).toEqual(['unreadable']), 10_000)
 })
 
 test('P4: a bad reading in a good event is refused by itself: the others are stored, and nothing is a dead letter', async () => {

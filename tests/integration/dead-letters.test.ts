@@ -54,6 +54,15 @@ test('a letter that is delivered twice is kept once, also after it was replayed 
   expect(await client.hget(keys.deadCounts, 'bytes')).toBe('0')
 })
 
+test('a letter whose entry somebody has deleted by hand is kept when it comes again', async () => {
+  const bench = createDeadLetters(client, prefix)
+  const headers = letterHeaders()
+  await bench.post(event(tikal), headers)
+  await client.del(keys.dead)
+  await bench.post(event(tikal), headers)
+  expect((await bench.list()).deadLetters).toHaveLength(1)
+})
+
 test('bytes that are no text come back as they were', async () => {
   const bench = createDeadLetters(client, prefix)
   const bytes = new Uint8Array(randomBytes(5_000))

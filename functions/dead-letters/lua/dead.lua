@@ -63,7 +63,9 @@ end
 local function keep(keys, args)
   local k, now, id = keysOf(keys), tonumber(args[1]), args[5]
   local isOwn = string.sub(id, 1, 1) == 'e' -- what has no id of its own may be another one with the same content
-  if server.call('HEXISTS', k.index, id) == 1 or (isOwn and server.call('ZSCORE', k.ended, id)) then
+  local known = server.call('HGET', k.index, id)
+  local isHere = known and #server.call('XRANGE', k.dead, known, known) > 0
+  if isHere or (isOwn and server.call('ZSCORE', k.ended, id)) then
     count(k, 'repeated', 1)
     return 0
   end
