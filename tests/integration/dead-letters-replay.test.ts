@@ -139,6 +139,25 @@ test('what one process has begun and left, another goes on with, and each letter
   expect(sent + second.written.length).toBe(60)
 })
 
+test('while one process works no other does; when it is gone whoever asks next goes on', async () => {
+  const { bench } = await withLetter(event(sampleReading()))
+  expect(await bench.replays.lease('another process')).toBe(true)
+  const location = (await bench.ask('POST', '/v1/dead-letters/replay')).headers.get('location') ?? ''
+  await bench.worker.idle()
+  expect((await bench.ask('GET', location)).body).toMatchObject({ state: 'running', replayed: 0 })
+  await bench.worker.idle()
+  expect(bench.written).toEqual([])
+  await bench.replays.release('another process')
+  expect(await finished(bench, location)).toMatchObject({ state: 'done', replayed: 1 })
+})
+
+test('the right to work ends by itself: a crash holds a replay up for ten seconds', async () => {
+  const { replays } = createDeadLetters(client, prefix)
+  await replays.lease('one that crashes')
+  expect(await client.pttl(`${keys.dead}:lease`)).toBeLessThanOrEqual(10_000)
+  expect(await replays.lease('another')).toBe(false)
+})
+
 test('the clock goes on with a replay, and is answered when it is done: an open request keeps a function awake', async () => {
   const { bench } = await withLetter(event(sampleReading()))
   await bench.replays.start({}, 1_000)
