@@ -33,7 +33,7 @@ test.each(functions)('%s is told only what its config reads, and enough of it', 
   expect(() => loadConfig(asking)).toThrow('is required')
   const { env } = containerOf(name)
   for (const variable of env) expect([...known]).toContain(variable.name)
-  loadConfig(Object.fromEntries(env.map(({ name, value }) => [name, value ?? 'from a secret'])))
+  loadConfig(Object.fromEntries(env.map(({ name, value }) => [name, value ?? 'from-a-secret-elsewhere'])))
 })
 
 test.each(functions)('%s has its secrets by reference only', (name) => {
