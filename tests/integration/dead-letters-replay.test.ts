@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { Redis } from 'iovalkey'
 import { afterAll, beforeEach, expect, inject, test, vi } from 'vitest'
+import { noLog } from '#lib/platform/log.ts'
+import { closeValkey, connectValkey } from '#lib/store/connection.ts'
 import { storeKeys } from '#lib/store/keys.ts'
 import { sampleReading } from '#lib/testing/readings.ts'
 import { createDeadLetters } from './dead-letters-bench.ts'
@@ -187,6 +190,34 @@ test('a replay can be cancelled', async () => {
   await bench.worker.idle()
   expect((await bench.ask('GET', location)).body).toMatchObject({ state: 'cancelled' })
   expect(bench.written.length).toBeLessThan(21)
+})
+
+test('P8: the Valkey user in the README suffices, and cannot touch the picture', async () => {
+  const [, rules = ''] = /^ACL SETUSER dead-letters (.+)$/m.exec(readFileSync('README.md', 'utf8')) ?? []
+  const username = 'dead-letters-test-user'
+  const words = rules.replaceAll('weather', prefix).replace('>PASSWORD', '>secret').split(' ')
+  await client.call('ACL', 'SETUSER', username, 'reset', ...words)
+  const settings = { address: inject('valkeyAddr'), username, password: 'secret' }
+  const limited = connectValkey(settings, 'test', noLog)
+  try {
+    await expect(limited.call('FUNCTION', 'LOAD', 'no library')).rejects.not.toThrow('NOPERM')
+    const bench = createDeadLetters(limited, prefix, { limits: { letters: 2 } })
+    const mixed = event(sampleReading(), { ...sampleReading(), humidity: 900 })
+    for (const body of [mixed, mixed, mixed]) expect((await bench.post(body)).status).toBe(204)
+    const [first] = (await bench.list('include=event')).deadLetters
+    expect((await bench.ask('POST', `/v1/dead-letters/${first?.id}/replay`)).status).toBe(200)
+    const location = (await bench.ask('POST', '/v1/dead-letters/replay')).headers.get('location') ?? ''
+    expect(await finished(bench, location)).toMatchObject({ state: 'done', replayed: 1 })
+    await bench.letters.tidy()
+    for (const command of [['HSET', keys.latest('tikal'), 'a', 'b'], ['FLUSHALL'], ['KEYS', '*']] as [
+      string,
+      ...string[],
+    ][])
+      await expect(limited.call(...command)).rejects.toThrow('NOPERM')
+  } finally {
+    await closeValkey(limited)
+    await client.call('ACL', 'DELUSER', username)
+  }
 })
 
 type Bench = ReturnType<typeof createDeadLetters>
