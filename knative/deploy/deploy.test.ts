@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { devDir } from '../../dev/stack/paths.ts'
 import { functionManifests } from '../manifests.ts'
 import { readDeployOptions } from './options.ts'
 import { writeOverlay } from './overlay.ts'
@@ -20,7 +21,7 @@ test.each([['--overlay', 'test'], ['--dry-run=perhaps'], ['--wait', 'long'], ['-
 )
 
 test('every image of the manifests is taken from the repository that is asked for', () => {
-  const folder = writeOverlay('local', 'registry.test/weather')
+  const folder = writeOverlay('local', 'registry.test/weather', join(devDir, 'deploy-test'))
   const { images, resources } = parse(readFileSync(join(folder, 'kustomization.yaml'), 'utf8'))
   const replaced = new Map(images.map(({ name, newName }: Record<string, string>) => [name, newName]))
   for (const [, { spec }] of functionManifests()) {

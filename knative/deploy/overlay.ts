@@ -6,8 +6,7 @@ import { imageName, REPOSITORY } from '../../dev/images/image.ts'
 import { devDir, root } from '../../dev/stack/paths.ts'
 
 /** A folder for `kubectl apply -k`: an overlay, with the images from the repository that is asked for. */
-export function writeOverlay(overlay: string, repository: string): string {
-  const folder = join(devDir, 'deploy')
+export function writeOverlay(overlay: string, repository: string, folder = join(devDir, 'deploy')): string {
   mkdirSync(folder, { recursive: true })
   const withoutTag = (name: string) => name.slice(0, name.lastIndexOf(':'))
   const kustomization = {
