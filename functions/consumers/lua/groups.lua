@@ -84,7 +84,8 @@ local function addToGroup(w, slug, tallies)
   local sum = unpackTally(server.call('HGET', key, 'sum')) or emptyTally(0)
   for _, tally in pairs(tallies) do mergeTally(sum, tally) end
   server.call('HSET', key, 'sum', packTally(sum))
-  for minute, tally in pairs(tallies) do
+  for _, minute in inOrder(tallies) do
+    local tally = tallies[minute]
     local there = unpackTally(server.call('HGET', key, integer(minute)))
     if there then mergeTally(tally, there) end
     putInOrder(key, minute, packTally(tally))

@@ -38,6 +38,14 @@ local function putInOrder(key, number, value)
   for _, name in ipairs(names) do server.call('HSET', key, name, fields[name]) end
 end
 
+-- The numbers that name the entries of a table, from the least on: put in this order, new fields come last.
+local function inOrder(numbered)
+  local numbers = {}
+  for number in pairs(numbered) do table.insert(numbers, number) end
+  table.sort(numbers)
+  return ipairs(numbers)
+end
+
 -- A hash of these fields and no others, in this order; none at all when there are none.
 local function replaceHash(w, key, fields)
   server.call('DEL', key)

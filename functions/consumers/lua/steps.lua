@@ -87,7 +87,8 @@ end
 -- Adds the sums of some steps to those of a series.
 local function addToSteps(w, name, steps)
   local key = stepsKey(w, name)
-  for step, sums in pairs(steps) do
+  for _, step in inOrder(steps) do
+    local sums = steps[step]
     local there = unpackStep(server.call('HGET', key, integer(step)))
     if there then mergeSteps(sums, there) end
     putInOrder(key, step, packStep(sums))
