@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { seedPicture } from '#lib/testing/seeded-picture.ts'
+import { brokers } from '#lib/domain/event.ts'
 import { until } from '#lib/testing/settled.ts'
+import { deliver, type Post } from '../filling/consumers.ts'
+import { weatherUntil } from '../filling/weather.ts'
 import { useBench } from './bench.ts'
 import { enqueue } from './brokers-client.ts'
 import { barriers, useBrowser } from './browser.ts'
@@ -139,7 +141,14 @@ function cell(page: Page, text: string) {
 
 async function seed(): Promise<void> {
   await bench.valkey().flushall()
-  await seedPicture(bench.valkey(), Date.now())
+  const readings = weatherUntil(Date.now())
+  const { pipeline } = bench
+  const addresses = {
+    kafka: pipeline.address('kafka-consumer'),
+    rabbitmq: pipeline.address('rabbit-consumer'),
+  }
+  const post: Post = (broker, event) => fetch(`http://${addresses[broker]}/`, event)
+  for (const broker of brokers) await deliver(post, broker, readings)
   await until(10_000, async () => (await firstEvent()).includes('mixco-2')) // not what a poll saw before
 }
 

@@ -1,10 +1,12 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { aReading } from '#lib/testing/readings.ts'
 import { expressions } from '../../grafana/src/alert-rule.ts'
 import { alertRules } from '../../grafana/src/alerts.ts'
 import { alertInput, evaluate } from '../../grafana/testing/alerting.ts'
 import { askPlugin } from '../../grafana/testing/plugin.ts'
 import type { RunCommand } from '../../grafana/testing/reply.ts'
-import { fillStore, range } from './grafana-store.ts'
+import { deliver } from '../filling/consumers.ts'
+import { consumersAt, fillStore, range } from './grafana-store.ts'
 import { openDatabase, rawRunner } from './grafana-valkey.ts'
 
 const client = await openDatabase('alerts')
@@ -41,9 +43,11 @@ test('a silent station: an alert while fewer stations speak than expected', asyn
   await fillStore(client)
   expect(await evaluate(run, rule('silent-station'), now, { WEATHER_STATIONS: '3' })).toBe('OK')
   expect(await evaluate(run, rule('silent-station'), now, { WEATHER_STATIONS: '4' })).toBe('Alerting')
-  await client.hset('weather:overall', 'silent', 1)
-  expect(await evaluate(run, rule('silent-station'), now, { WEATHER_STATIONS: '3' })).toBe('Alerting')
-  expect(await evaluate(run, rule('silent-station'), now, { WEATHER_STATIONS: '2' })).toBe('OK')
+  const later = now + minutes(10)
+  const stillHere = ['tikal', 'mixco-1'].map((station) => aReading(later, { station }))
+  await deliver(consumersAt(client, later), 'kafka', stillHere)
+  expect(await evaluate(run, rule('silent-station'), later, { WEATHER_STATIONS: '3' })).toBe('Alerting')
+  expect(await evaluate(run, rule('silent-station'), later, { WEATHER_STATIONS: '2' })).toBe('OK')
 })
 
 test.each([

@@ -3,7 +3,16 @@ import { inject } from 'vitest'
 import type { Reply, RunCommand } from '../../grafana/testing/reply.ts'
 
 /** Dashboards name their keys outright, so each file of tests has a database of its own. */
-export const databases = { golden: 9, weather: 10, empty: 11, alerts: 12, reader: 13, system: 14 } as const
+export const databases = {
+  once: 7,
+  twice: 8,
+  golden: 9,
+  weather: 10,
+  empty: 11,
+  alerts: 12,
+  reader: 13,
+  system: 14,
+} as const
 
 /** A client of one of them, which is emptied first. */
 export async function openDatabase(name: keyof typeof databases): Promise<Redis> {

@@ -75,7 +75,7 @@ const expected: [title: string, key: string, types: string, rows: Record<string,
   [
     'Newest reading',
     'weather:latest:$station',
-    'number number string string number number number number number number number number string',
+    'number number string string number number number number number number number number number string',
     [
       {
         Observed: secondStep + 4_000,
@@ -89,6 +89,7 @@ const expected: [title: string, key: string, types: string, rows: Record<string,
         Gusts: 5,
         Direction: 90,
         'Rain rate': 0.5,
+        Rain: 0.2,
         Sun: 810,
         Dialect: 'v1',
       },
