@@ -47,6 +47,8 @@ export function describeParts(
     GRPC_KAFKA_ADDR: `127.0.0.1:${ports.kafkaWriter}`,
     GRPC_RABBIT_ADDR: `127.0.0.1:${ports.rabbitWriter}`,
   }
+  const { username, password } = valkey.readers.query
+  const reader = { VALKEY_USERNAME: username, VALKEY_PASSWORD: password }
   const parts: Record<PartName, Part> = {
     ingest: {
       bundle: 'ingest',
@@ -112,7 +114,7 @@ export function describeParts(
       port: ports.deadLetters,
       env: { ...local, ...store, ...writers, DELIVERY_TRIES: String(readingsDelivery.retry + 1) },
     },
-    query: { bundle: 'query', port: ports.query, env: { ...open, ...store } },
+    query: { bundle: 'query', port: ports.query, env: { ...open, ...store, ...reader } },
   }
   for (const name of partNames) {
     const { port, env } = parts[name]

@@ -1,4 +1,5 @@
 import { messageOf } from '#lib/platform/errors.ts'
+import type { Readers } from './valkey-users.ts'
 
 /** A broker or store that can be started, ended and frozen. */
 export type Broker = AsyncDisposable & {
@@ -19,11 +20,14 @@ export type Broker = AsyncDisposable & {
 /** What a client of RabbitMQ must know beside its address. */
 export type RabbitLogin = { readonly username: string; readonly password: string; readonly vhost: string }
 
+/** The users of Valkey that only read. Without a login a client may do everything. */
+export type Readable = { readonly readers: Readers }
+
 /** The three that the pipeline stands on. */
 export type Stack = AsyncDisposable & {
   readonly kafka: Broker
   readonly rabbitmq: Broker & RabbitLogin
-  readonly valkey: Broker
+  readonly valkey: Broker & Readable
   /** Starts the three side by side; when one fails, none is left running. */
   start(): Promise<void>
   /** Ends the three side by side. */
@@ -31,7 +35,7 @@ export type Stack = AsyncDisposable & {
 }
 
 /** A stack of three brokers, however they run. */
-export function createStack(kafka: Broker, rabbitmq: Broker & RabbitLogin, valkey: Broker): Stack {
+export function createStack(kafka: Broker, rabbitmq: Broker & RabbitLogin, valkey: Broker & Readable): Stack {
   const all = [kafka, rabbitmq, valkey]
 
   async function stop(): Promise<void> {

@@ -9,6 +9,7 @@ import { probeKafka } from './kafka-probe.ts'
 import { type Progress, timed } from './progress.ts'
 import { probeRabbitmq } from './rabbitmq-probe.ts'
 import { probeValkey } from './valkey-probe.ts'
+import { readerLogins } from './valkey-users.ts'
 import { until } from './wait.ts'
 
 /** Whether a Docker engine and its compose plugin answer within three seconds. */
@@ -39,12 +40,18 @@ export function composeStack({ dir, progress }: ComposeOptions): Stack {
     valkey: createComposeBroker('valkey', 6379, () => probeValkey(6379), compose),
   }
 
+  const readers = readerLogins()
+
   async function stop(): Promise<void> {
     await compose.run('down')
   }
 
   return {
-    ...createStack(brokers.kafka, Object.assign(brokers.rabbitmq, login), brokers.valkey),
+    ...createStack(
+      brokers.kafka,
+      Object.assign(brokers.rabbitmq, login),
+      Object.assign(brokers.valkey, { readers }),
+    ),
     stop,
     async start() {
       await timed(progress, 'compose', 'start, the first time with its images', async () => {

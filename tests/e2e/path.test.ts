@@ -146,3 +146,11 @@ function shownBy(path: string) {
     return answer
   }, 10_000)
 }
+
+test('P8: query reads the store as a user who can do nothing else', async () => {
+  const clients = String(await bench.valkey().call('CLIENT', 'LIST')).split('\n')
+  const users = clients
+    .filter((client) => client.includes(' name=query '))
+    .map((client) => / user=(\S+)/.exec(client)?.[1])
+  expect(new Set(users)).toEqual(new Set(['query']))
+})

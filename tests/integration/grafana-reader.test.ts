@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { Redis } from 'iovalkey'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { readerRules } from '../../dev/stack/valkey-users.ts'
 import { expressions } from '../../grafana/src/alert-rule.ts'
 import { alertRules } from '../../grafana/src/alerts.ts'
 import { panelsOf } from '../../grafana/src/dashboard.ts'
@@ -11,16 +11,15 @@ import { askPlugin } from '../../grafana/testing/plugin.ts'
 import { fillStore, range } from './grafana-store.ts'
 import { databases, openDatabase, rawRunner } from './grafana-valkey.ts'
 
-/** The user of the example, under a name that only this test has. */
+/** The user, under a name that only this test has. */
 const name = 'grafana-reader-test'
-const [, , ...rules] = readFileSync('grafana/valkey-users.acl.example', 'utf8').trim().split(' ')
 
 const admin = await openDatabase('reader')
 await fillStore(admin)
-await admin.call('ACL', 'SETUSER', name, 'reset', ...rules)
+await admin.call('ACL', 'SETUSER', name, 'reset', 'on', '>secret', ...readerRules('grafana'))
 const reader = new Redis(`redis://${inject('valkeyAddr')}/${databases.reader}`, {
   username: name,
-  password: 'CHANGE-ME',
+  password: 'secret',
   enableReadyCheck: false,
   lazyConnect: true,
 })
@@ -34,7 +33,7 @@ afterAll(async () => {
 
 const dashboards = [weather, systemMonitor]
 
-test('fault 8: a Valkey without modules answers all that dashboards and rules ask, as the user of the example', async () => {
+test('fault 8: a Valkey without modules answers all that dashboards and rules ask, as the user for Grafana', async () => {
   expect(await admin.call('MODULE', 'LIST')).toEqual([])
   const targets = [
     ...dashboards.flatMap(panelsOf).flatMap(({ targets = [] }) => targets),
