@@ -19,13 +19,18 @@ export function pick(names: Record<string, string>): Transformation[] {
   return [keep(...Object.keys(names)), rename(names)]
 }
 
+/** Keeps all columns. The frame without columns that a missing hash comes as goes: the panel says "No data". */
+export const anyColumn: Transformation = {
+  id: 'filterFieldsByName',
+  options: { include: { pattern: '/.*/' } },
+}
+
 /**
  * Turns a hash, one row with a column for each of its fields, into a row for each, in the order of their names.
  */
 export function rowPerField(name: string, value: string): Transformation[] {
   return [
-    // Drops the frame without columns that a missing hash comes as: the panel says "No data".
-    { id: 'filterFieldsByName', options: { include: { pattern: '/.*/' } } },
+    anyColumn,
     { id: 'reduce', options: { mode: 'seriesToRows', reducers: ['lastNotNull'] } },
     sortBy('Field'),
     rename({ Field: name, 'Last *': value }),

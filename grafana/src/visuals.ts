@@ -9,7 +9,7 @@ function lastOf(fields = allFields): Record<string, unknown> {
   return { reduceOptions: { values: false, calcs: ['lastNotNull'], fields } }
 }
 
-/** One big value, or some with their names. */
+/** One big value, or some below each other with their names: beside each other they would be too small to be read. */
 export function stat(look: Look, { names = false } = {}): PanelBody {
   return panelOf('stat', look, {
     ...lastOf(),
@@ -17,8 +17,9 @@ export function stat(look: Look, { names = false } = {}): PanelBody {
     colorMode: 'value',
     graphMode: 'none',
     justifyMode: 'auto',
-    orientation: 'auto',
+    orientation: names ? 'horizontal' : 'auto',
     wideLayout: true,
+    ...(names && { text: { titleSize: 14, valueSize: 18 } }),
   })
 }
 
@@ -32,7 +33,7 @@ export function gauge(look: Look): PanelBody {
   })
 }
 
-/** A bar for each column, beside each other. */
+/** A bar for each column, below its name. */
 export function barGauge(look: Look): PanelBody {
   return panelOf('bargauge', look, {
     ...lastOf(),
@@ -40,15 +41,16 @@ export function barGauge(look: Look): PanelBody {
     displayMode: 'basic',
     valueMode: 'color',
     showUnfilled: true,
-    namePlacement: 'auto',
+    namePlacement: 'top',
+    text: { titleSize: 16, valueSize: 24 },
     sizing: 'auto',
   })
 }
 
-/** The share of each row. */
+/** The share of each column, in a colour by its name. */
 export function pie(look: Look): PanelBody {
   return panelOf('piechart', look, {
-    reduceOptions: { values: true, calcs: ['lastNotNull'], fields: '' },
+    ...lastOf(),
     pieType: 'donut',
     displayLabels: ['percent'],
     legend: { ...legend(true), placement: 'right', values: ['value'] },
@@ -96,19 +98,20 @@ export function timeSeries(look: Look, custom: Record<string, unknown> = {}): Pa
   )
 }
 
-/** How often values occur. */
-export function histogram(look: Look, bucketSize: number): PanelBody {
+/** How often values occur, in buckets that fit their range. */
+export function histogram(look: Look): PanelBody {
   const withBars = { ...look.defaults, custom: { fillOpacity: 80, lineWidth: 1 } }
   return panelOf(
     'histogram',
     { ...look, defaults: withBars },
-    { bucketSize, combine: false, legend: legend(false), tooltip: { mode: 'single', sort: 'none' } },
+    { combine: false, legend: legend(false), tooltip: { mode: 'single', sort: 'none' } },
   )
 }
 
-/** Rows as they are. */
+/** Rows as they are, in columns that share the room; by default a column is never smaller than 150 pixels. */
 export function table(look: Look): PanelBody {
-  return panelOf('table', look, { showHeader: true, cellHeight: 'sm' })
+  const narrow = { ...look.defaults, custom: { minWidth: 60 } }
+  return panelOf('table', { ...look, defaults: narrow }, { showHeader: true, cellHeight: 'sm' })
 }
 
 /** Words; variables in them are replaced. */

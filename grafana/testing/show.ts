@@ -17,13 +17,23 @@ export async function framesFor(
   range: TimeRange,
   variables: Values,
 ): Promise<DataFrame[]> {
+  return withLooks(await dataFor(run, panel, range, variables), panel)
+}
+
+/** The same before any looks. */
+export async function dataFor(
+  run: RunCommand,
+  panel: PanelBody,
+  range: TimeRange,
+  variables: Values,
+): Promise<DataFrame[]> {
   const frames: DataFrame[] = []
   for (const target of panel.targets ?? []) {
     const { error, frames: found } = await askPlugin(run, interpolated(target, variables), range)
     if (error !== '') throw new Error(`${panel.title}: ${error}`)
     frames.push(...found.map((frame) => toDataFrame(frame, target.refId)))
   }
-  return withLooks(await transformed(panel, frames, variables), panel)
+  return transformed(panel, frames, variables)
 }
 
 const types: Record<GoType, FieldType> = {
@@ -57,7 +67,8 @@ function interpolated(target: Target, variables: Values): Target {
   }
 }
 
-function replaced(text: string, variables: Values): string {
+/** A text with variables in it. */
+export function replaced(text: string, variables: Values): string {
   return text.replace(/\$(\w+)/g, (whole, name: string) => variables[name] ?? whole)
 }
 

@@ -4,10 +4,11 @@ import { expressions } from '../../grafana/src/alert-rule.ts'
 import { alertRules } from '../../grafana/src/alerts.ts'
 import { alertInput, evaluate } from '../../grafana/testing/alerting.ts'
 import { askPlugin } from '../../grafana/testing/plugin.ts'
+import { rawRunner } from '../../grafana/testing/raw-runner.ts'
 import type { RunCommand } from '../../grafana/testing/reply.ts'
 import { deliver } from '../filling/consumers.ts'
 import { consumersAt, fillStore, range } from './grafana-store.ts'
-import { openDatabase, rawRunner } from './grafana-valkey.ts'
+import { openDatabase } from './grafana-valkey.ts'
 
 const client = await openDatabase('alerts')
 const run = rawRunner(client)

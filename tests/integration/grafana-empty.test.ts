@@ -2,9 +2,10 @@ import { afterAll, expect, test } from 'vitest'
 import { panelsOf } from '../../grafana/src/dashboard.ts'
 import { systemMonitor } from '../../grafana/src/system-monitor.ts'
 import { weather } from '../../grafana/src/weather.ts'
+import { rawRunner } from '../../grafana/testing/raw-runner.ts'
 import { framesFor, rowsOf } from '../../grafana/testing/show.ts'
 import { range } from './grafana-store.ts'
-import { openDatabase, rawRunner } from './grafana-valkey.ts'
+import { openDatabase } from './grafana-valkey.ts'
 
 const client = await openDatabase('empty')
 const run = rawRunner(client)

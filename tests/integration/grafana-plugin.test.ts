@@ -3,7 +3,8 @@ import type { Target } from '../../grafana/src/target.ts'
 import type { PluginAnswer } from '../../grafana/testing/frame.ts'
 import golden from '../../grafana/testing/golden.json' with { type: 'json' }
 import { askPlugin } from '../../grafana/testing/plugin.ts'
-import { openDatabase, rawRunner } from './grafana-valkey.ts'
+import { rawRunner } from '../../grafana/testing/raw-runner.ts'
+import { openDatabase } from './grafana-valkey.ts'
 
 const client = await openDatabase('golden')
 const run = rawRunner(client)

@@ -8,8 +8,9 @@ import { systemMonitor } from '../../grafana/src/system-monitor.ts'
 import type { Target } from '../../grafana/src/target.ts'
 import { weather } from '../../grafana/src/weather.ts'
 import { askPlugin } from '../../grafana/testing/plugin.ts'
+import { rawRunner } from '../../grafana/testing/raw-runner.ts'
 import { fillStore, range } from './grafana-store.ts'
-import { databases, openDatabase, rawRunner } from './grafana-valkey.ts'
+import { databases, openDatabase } from './grafana-valkey.ts'
 
 /** The user, under a name that only this test has. */
 const name = 'grafana-reader-test'

@@ -1,9 +1,10 @@
 import { afterAll, expect, test } from 'vitest'
 import { panelsOf } from '../../grafana/src/dashboard.ts'
 import { systemMonitor } from '../../grafana/src/system-monitor.ts'
+import { rawRunner } from '../../grafana/testing/raw-runner.ts'
 import { framesFor, rowsOf, textsOf } from '../../grafana/testing/show.ts'
 import { fillStore, firstStep, range, refused, secondStep } from './grafana-store.ts'
-import { openDatabase, rawRunner } from './grafana-valkey.ts'
+import { openDatabase } from './grafana-valkey.ts'
 
 const client = await openDatabase('system')
 const run = rawRunner(client)

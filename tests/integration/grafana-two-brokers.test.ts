@@ -3,11 +3,12 @@ import { brokers } from '#lib/domain/event.ts'
 import { panelsOf } from '../../grafana/src/dashboard.ts'
 import { systemMonitor } from '../../grafana/src/system-monitor.ts'
 import { weather } from '../../grafana/src/weather.ts'
+import { rawRunner } from '../../grafana/testing/raw-runner.ts'
 import { framesFor, rowsOf } from '../../grafana/testing/show.ts'
 import { deliver } from '../filling/consumers.ts'
 import { weatherUntil } from '../filling/weather.ts'
 import { consumersAt, range } from './grafana-store.ts'
-import { openDatabase, rawRunner } from './grafana-valkey.ts'
+import { openDatabase } from './grafana-valkey.ts'
 
 const once = await openDatabase('once')
 const twice = await openDatabase('twice')

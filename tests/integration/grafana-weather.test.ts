@@ -1,9 +1,10 @@
 import { afterAll, expect, test } from 'vitest'
 import { panelsOf } from '../../grafana/src/dashboard.ts'
 import { weather } from '../../grafana/src/weather.ts'
+import { rawRunner } from '../../grafana/testing/raw-runner.ts'
 import { framesFor, rowsOf, textsOf } from '../../grafana/testing/show.ts'
 import { fillStore, firstStep, range, secondStep } from './grafana-store.ts'
-import { openDatabase, rawRunner } from './grafana-valkey.ts'
+import { openDatabase } from './grafana-valkey.ts'
 
 const client = await openDatabase('weather')
 const run = rawRunner(client)
@@ -70,7 +71,7 @@ const expected: [title: string, key: string, types: string, rows: Record<string,
       [secondStep, { Temperature: 26, Humidity: 71.5 }],
     ),
   ],
-  ['Share of conditions', 'weather:conditions', 'string number', reports()],
+  ['Share of conditions', 'weather:conditions', 'number number number', [{ cloudy: 2, rainy: 1, sunny: 2 }]],
   ['Distribution of temperature', 'weather:readings', 'number', [{ Temperature: 24 }, { Temperature: 26 }]],
   [
     'Newest reading',
@@ -107,8 +108,8 @@ const expected: [title: string, key: string, types: string, rows: Record<string,
   [
     '$stations',
     'weather:latest:$stations',
-    'number string number number',
-    [{ Observed: secondStep + 5_000, Condition: 'rainy', Temperature: 21, Humidity: 61 }],
+    'string number number number',
+    [{ Condition: 'rainy', Temperature: 21, Humidity: 61, Observed: secondStep + 5_000 }],
   ],
 ]
 
@@ -129,11 +130,11 @@ test('values carry their units', async () => {
   expect(newest).toMatchObject({
     Received: '2026-05-01 11:59:34',
     Condition: '☀️ sunny',
-    Temperature: '31 °C',
+    Temperature: '31.0 °C',
     Humidity: '82%',
-    Wind: '3.10 m/s',
+    Wind: '3.1 m/s',
     Direction: '90 °',
-    'Rain rate': '0.500 mm/h',
+    'Rain rate': '0.5 mm/h',
     Sun: '810 W/m²',
   })
   expect(newest?.Observed).toMatch(/ago$/)

@@ -20,10 +20,10 @@ import { createValkeyPicture } from '../../functions/query/valkey-store.ts'
 import { panelsOf } from '../../grafana/src/dashboard.ts'
 import { systemMonitor } from '../../grafana/src/system-monitor.ts'
 import { weather } from '../../grafana/src/weather.ts'
+import { rawRunner } from '../../grafana/testing/raw-runner.ts'
 import { framesFor, rowsOf } from '../../grafana/testing/show.ts'
 import { consumersOver, deliver } from '../filling/consumers.ts'
 import { weatherUntil } from '../filling/weather.ts'
-import { rawRunner } from './grafana-valkey.ts'
 
 /** A Valkey as `npm start` runs it. */
 const scratch = await makeScratch('test-valkey-users')

@@ -5,7 +5,10 @@ import { basename, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from './planted.ts'
 
-const sources = globSync('{functions,lib,dev,grafana,proto}/**/*.{ts,lua}', { cwd: root })
+const sources = globSync('{functions,lib,dev,grafana,proto}/**/*.{ts,lua}', {
+  cwd: root,
+  exclude: (path) => String(path).endsWith('node_modules'),
+})
   .filter((path) => !/\.test\.ts$|^proto\/gen\/|^lib\/testing\//.test(path))
   .map((path) => ({ path, lines: readFileSync(join(root, path), 'utf8').split('\n').length - 1 }))
 

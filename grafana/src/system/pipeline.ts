@@ -1,6 +1,6 @@
 import { keys } from '../keys.ts'
 import { at, type Section } from '../layout.ts'
-import { ago, count, lines, trouble } from '../looks.ts'
+import { ago, count, time, trouble } from '../looks.ts'
 import { column, type PanelBody } from '../panel.ts'
 import { hash, lengthOf, newestOf, stream } from '../target.ts'
 import { divide, keep, pick } from '../transformations.ts'
@@ -35,7 +35,7 @@ export const pipeline: Section = {
             'By the time of observation; the step under way comes when it is over. Each reading counts once.',
           query: stream(keys.readings),
           steps: [divide('readings', STEP_SECONDS, 'Readings a second'), keep('$time', 'Readings a second')],
-          defaults: { ...lines, unit: 'cps', min: 0 },
+          defaults: { unit: 'suffix:/s', min: 0, color: { mode: 'fixed', fixedColor: 'green' } },
         },
         { drawStyle: 'bars', fillOpacity: 60, lineWidth: 0 },
       ),
@@ -48,7 +48,7 @@ export const pipeline: Section = {
           'Deliveries of readings by each broker since the beginning. Both carry every reading by default.',
         query: hash(keys.deliveries),
         steps: pick({ kafka: 'Kafka', rabbitmq: 'RabbitMQ' }),
-        defaults: { ...count, min: 0, color: { mode: 'palette-classic-by-name' } },
+        defaults: { ...count, min: 0, color: { mode: 'fixed', fixedColor: 'blue' } },
       }),
     ],
     [
@@ -59,7 +59,7 @@ export const pipeline: Section = {
         query: newestOf(keys.refused, 100),
         steps: pick({ $time: 'Time', broker: 'Broker', reason: 'Reason', reading: 'Reading' }),
         defaults: { unit: 'string' },
-        overrides: [column('Time', { unit: 'dateTimeAsLocal' })],
+        overrides: [column('Time', time), column('Broker', { 'custom.width': 90 })],
       }),
     ],
     [

@@ -1,5 +1,5 @@
 import { at, type Section } from '../layout.ts'
-import { count } from '../looks.ts'
+import { count, time } from '../looks.ts'
 import { column, steps } from '../panel.ts'
 import { info, typed } from '../target.ts'
 import { divide, keep, limit, pick, sortBy } from '../transformations.ts'
@@ -19,6 +19,7 @@ export const valkey: Section = {
         steps: [divide('used_memory', 'maxmemory', 'Used'), keep('Used')],
         defaults: {
           unit: 'percentunit',
+          decimals: 1,
           min: 0,
           max: 1,
           color: { mode: 'thresholds' },
@@ -79,7 +80,10 @@ export const valkey: Section = {
         query: typed('tmscan', { match: 'weather*', count: 5_000, size: 20 }),
         steps: [...pick({ key: 'Key', type: 'Type', memory: 'Memory' }), sortBy('Memory', true)],
         defaults: { unit: 'string' },
-        overrides: [column('Memory', { unit: 'bytes' })],
+        overrides: [
+          column('Type', { 'custom.width': 90 }),
+          column('Memory', { unit: 'bytes', 'custom.width': 110 }),
+        ],
       }),
     ],
     [
@@ -100,7 +104,7 @@ export const valkey: Section = {
             RejectedCalls: 'Rejected',
           }),
         ],
-        defaults: { unit: 'short' },
+        defaults: { unit: 'locale' },
         overrides: [column('Time', { unit: 'µs' }), column('Time a call', { unit: 'µs' })],
       }),
     ],
@@ -112,7 +116,7 @@ export const valkey: Section = {
         query: typed('slowlogGet', { size: 50 }),
         steps: pick({ Timestamp: 'Time', Duration: 'Duration', Command: 'Command' }),
         defaults: { unit: 'string' },
-        overrides: [column('Time', { unit: 'dateTimeAsLocal' }), column('Duration', { unit: 'µs' })],
+        overrides: [column('Time', time), column('Duration', { unit: 'µs', 'custom.width': 100 })],
       }),
     ],
     [
@@ -132,6 +136,7 @@ export const valkey: Section = {
         }),
         defaults: { unit: 'string' },
         overrides: [
+          column('Address', { 'custom.width': 140 }),
           column('Age', { unit: 's' }),
           column('Idle', { unit: 's' }),
           column('Memory', { unit: 'bytes' }),

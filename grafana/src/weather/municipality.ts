@@ -1,6 +1,6 @@
 import { keys } from '../keys.ts'
 import { at, type Section } from '../layout.ts'
-import { condition, humidityAxis, lines } from '../looks.ts'
+import { colored, condition, humidityAxis, lines } from '../looks.ts'
 import type { PanelBody } from '../panel.ts'
 import { hash, stream } from '../target.ts'
 import { keep, pick } from '../transformations.ts'
@@ -25,7 +25,7 @@ export const municipality: Section = {
         query: stream(keys.municipalitySeries('$municipality')),
         steps: pick({ $time: 'Time', temperature: 'Temperature', humidity: 'Humidity' }),
         defaults: { ...lines, unit: 'celsius' },
-        overrides: [humidityAxis],
+        overrides: [...colored('Temperature'), humidityAxis],
       }),
     ],
   ],

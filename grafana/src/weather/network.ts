@@ -1,9 +1,9 @@
 import { keys } from '../keys.ts'
 import { at, type Section } from '../layout.ts'
-import { ago, count, degrees, humidityAxis, lines } from '../looks.ts'
+import { ago, colored, conditionColors, count, degrees, humidityAxis, lines } from '../looks.ts'
 import type { FieldDefaults, PanelBody } from '../panel.ts'
 import { hash, stream } from '../target.ts'
-import { keep, pick, rowPerField } from '../transformations.ts'
+import { anyColumn, keep, pick } from '../transformations.ts'
 import { histogram, pie, stat, timeSeries } from '../visuals.ts'
 
 /** Everything together: how much arrives, its course and its distributions. */
@@ -21,7 +21,7 @@ export const network: Section = {
         query: stream(keys.readings),
         steps: pick({ $time: 'Time', temperature: 'Temperature', humidity: 'Humidity' }),
         defaults: { ...lines, unit: 'celsius' },
-        overrides: [humidityAxis],
+        overrides: [...colored('Temperature'), humidityAxis],
       }),
     ],
     [
@@ -30,22 +30,20 @@ export const network: Section = {
         title: 'Share of conditions',
         description: 'What part of the last hour’s readings reports each condition.',
         query: hash(keys.conditions),
-        steps: rowPerField('Condition', 'Reports'),
+        steps: [anyColumn],
         defaults: { ...count, ...lines },
+        overrides: conditionColors,
       }),
     ],
     [
       at(14, 6, 10, 6),
-      histogram(
-        {
-          title: 'Distribution of temperature',
-          description: 'How many steps of 10 seconds had each mean temperature over all stations.',
-          query: stream(keys.readings),
-          steps: pick({ temperature: 'Temperature' }),
-          defaults: { ...degrees, color: { mode: 'fixed', fixedColor: 'orange' } },
-        },
-        1,
-      ),
+      histogram({
+        title: 'Distribution of temperature',
+        description: 'How many steps of 10 seconds had each mean temperature over all stations.',
+        query: stream(keys.readings),
+        steps: pick({ temperature: 'Temperature' }),
+        defaults: { ...degrees, color: { mode: 'fixed', fixedColor: 'orange' } },
+      }),
     ],
   ],
 }

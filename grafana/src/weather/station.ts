@@ -1,25 +1,10 @@
 import { keys } from '../keys.ts'
 import { at, type Section } from '../layout.ts'
-import { condition, humidityAxis, lines } from '../looks.ts'
+import { colored, condition, humidityAxis, lines, onTheRight, time } from '../looks.ts'
 import { column, type Override, type PanelBody } from '../panel.ts'
 import { hash, stream } from '../target.ts'
 import { pick } from '../transformations.ts'
 import { stat, table, timeSeries } from '../visuals.ts'
-
-const units: readonly (readonly [name: string, unit: string])[] = [
-  ['Observed', 'dateTimeFromNow'],
-  ['Received', 'dateTimeAsIso'],
-  ['Temperature', 'celsius'],
-  ['Humidity', 'percent'],
-  ['Pressure', 'pressurehpa'],
-  ['Wind', 'velocityms'],
-  ['Gusts', 'velocityms'],
-  ['Direction', 'degree'],
-  ['Rain rate', 'suffix:mm/h'],
-  ['Rain', 'lengthmm'],
-  ['Sun', 'Wm2'],
-  ['UV index', 'none'],
-]
 
 const measured = {
   temperature: 'Temperature',
@@ -32,7 +17,27 @@ const measured = {
   rain: 'Rain',
   solarRadiation: 'Sun',
   uvIndex: 'UV index',
-}
+} as const
+
+/** What has a course. */
+type Course = Exclude<keyof typeof measured, 'windDirection' | 'rain' | 'uvIndex'>
+
+const units: Override[] = [
+  column('Observed', { unit: 'dateTimeFromNow', 'custom.width': 150 }),
+  column('Received', time),
+  column('Temperature', { unit: 'celsius', decimals: 1 }),
+  column('Humidity', { unit: 'percent', decimals: 0 }),
+  column('Pressure', { unit: 'pressurehpa', decimals: 1 }),
+  column('Wind', { unit: 'velocityms', decimals: 1 }),
+  column('Gusts', { unit: 'velocityms', decimals: 1 }),
+  column('Direction', { unit: 'degree', decimals: 0 }),
+  column('Rain rate', { unit: 'suffix:mm/h', decimals: 1 }),
+  column('Rain', { unit: 'lengthmm', decimals: 1 }),
+  column('Sun', { unit: 'Wm2', decimals: 0 }),
+  column('UV index', { unit: 'none', decimals: 1 }),
+]
+
+const rainAxis = onTheRight('Rain rate', { unit: 'suffix:mm/h', min: 0 })
 
 /** One station: its newest reading, and the course of what it measures. */
 export const station: Section = {
@@ -54,16 +59,16 @@ export const station: Section = {
           dialect: 'Dialect',
         }),
         defaults: { unit: 'string' },
-        overrides: [...unitsOf(), column('Condition', { mappings: condition.mappings })],
+        overrides: [...units, column('Condition', { mappings: condition.mappings })],
       }),
     ],
     [
       at(0, 4, 12, 8),
-      course('Temperature and humidity', 'celsius', ['temperature', 'humidity'], [humidityAxis]),
+      course('Temperature and humidity', 'celsius', ['temperature', 'humidity'], humidityAxis),
     ],
     [at(12, 4, 12, 8), course('Wind', 'velocityms', ['windSpeed', 'windGust'])],
     [at(0, 12, 12, 8), course('Pressure', 'pressurehpa', ['pressure'])],
-    [at(12, 12, 12, 8), course('Sun and rain', 'Wm2', ['solarRadiation', 'rainRate'], [rainAxis()])],
+    [at(12, 12, 12, 8), course('Sun and rain', 'Wm2', ['solarRadiation', 'rainRate'], rainAxis)],
   ],
 }
 
@@ -78,11 +83,17 @@ export const everyStation: Section = {
         ...stat(
           {
             title: '$stations',
-            description: 'The newest reading of the station.',
+            description: 'The newest reading of the station, as far as a tile has room.',
             query: hash(keys.latest('$stations')),
-            steps: pick({ observedAt: 'Observed', condition: 'Condition', ...measured }),
+            steps: pick({
+              condition: 'Condition',
+              temperature: 'Temperature',
+              humidity: 'Humidity',
+              windSpeed: 'Wind',
+              observedAt: 'Observed',
+            }),
             defaults: { ...condition },
-            overrides: unitsOf(),
+            overrides: units,
           },
           { names: true },
         ),
@@ -94,26 +105,13 @@ export const everyStation: Section = {
   ],
 }
 
-function course(
-  title: string,
-  unit: string,
-  names: (keyof typeof measured)[],
-  overrides: Override[] = [],
-): PanelBody {
+function course(title: string, unit: string, names: Course[], right?: Override): PanelBody {
   return timeSeries({
     title,
     description: 'Means in steps of 10 seconds of observed time. No data: the station does not measure it.',
     query: stream(keys.series('$station')),
     steps: pick({ $time: 'Time', ...Object.fromEntries(names.map((name) => [name, measured[name]])) }),
     defaults: { ...lines, unit },
-    overrides,
+    overrides: [...colored(...names.map((name) => measured[name])), ...(right ? [right] : [])],
   })
-}
-
-function rainAxis(): Override {
-  return column('Rain rate', { unit: 'suffix:mm/h', min: 0, 'custom.axisPlacement': 'right' })
-}
-
-function unitsOf(): Override[] {
-  return units.map(([name, unit]) => column(name, { unit }))
 }
