@@ -8,6 +8,7 @@ import { freePorts } from '../../dev/stack/ports.ts'
 import { makeScratch } from '../../dev/stack/scratch.ts'
 import { createValkey } from '../../dev/stack/valkey.ts'
 import { consumersOver, deliver } from '../../tests/filling/consumers.ts'
+import { keepLetter } from '../../tests/filling/letters.ts'
 import { weatherUntil } from '../../tests/filling/weather.ts'
 import type { Dashboard } from '../src/dashboard.ts'
 import { at, type Panel, type Row } from '../src/layout.ts'
@@ -59,6 +60,7 @@ async function fill(client: Redis, now: number): Promise<void> {
     { ...other, temperature: -273.2 },
   ]
   await deliver(consumers, 'kafka', wrong)
+  await keepLetter(client, now - HOUR / 2, JSON.stringify({ readings: [one] }))
 }
 
 async function preview(name: string, run: RunCommand, range: Preview['range']): Promise<Preview> {

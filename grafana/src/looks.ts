@@ -34,7 +34,7 @@ export const trouble: FieldDefaults = {
 }
 
 /** A column of times. */
-export const time = { unit: 'dateTimeAsIso', 'custom.width': 180 }
+export const time = { unit: 'dateTimeAsIso', 'custom.width': 165 }
 
 /** How long ago a time was. */
 export const ago: FieldDefaults = { unit: 'dateTimeFromNow', color: { mode: 'fixed', fixedColor: 'text' } }

@@ -1,9 +1,8 @@
 import type { Redis } from 'iovalkey'
 import { aReading } from '#lib/testing/readings.ts'
-import type { Letter } from '../../functions/dead-letters/letter.ts'
-import { createValkeyLetters } from '../../functions/dead-letters/valkey-store.ts'
 import type { TimeRange } from '../../grafana/testing/commands.ts'
 import { consumersOver, deliver } from '../filling/consumers.ts'
+import { keepLetter } from '../filling/letters.ts'
 
 /** The moment at which the store is looked at, and the hour before it. */
 const now = Date.UTC(2026, 4, 1, 12)
@@ -57,32 +56,10 @@ export const refused = { ...aReading(now - 20_000), humidity: 900 }
 /** The consumers at that moment, or later. */
 export const consumersAt = (client: Redis, time = now) => consumersOver(client, { now: () => time })
 
-const letter: Letter = {
-  id: 'e-0123456789abcdef0123456789abcdef',
-  broker: 'kafka',
-  source: '/chaac/kafka-writer',
-  type: 'io.chaac.weather.readings.v1',
-  eventId: '1',
-  publishedAt: now - 20_000,
-  reason: 'out of tries: no answer',
-  status: undefined,
-  attempts: 1001,
-  firstFailedAt: undefined,
-  lastFailedAt: undefined,
-  readings: 1,
-  refused: 0,
-  stations: ['tikal'],
-  size: 10,
-  truncated: false,
-}
-
-const limits = { letters: 100, age: 3_600_000, bytes: 1e6 }
-
 /** Fills an empty database through the functions: each reading comes over both brokers, trouble over one. */
 export async function fillStore(client: Redis): Promise<void> {
   const consumers = consumersAt(client)
   await deliver(consumers, 'kafka', [...readings, late, refused])
   await deliver(consumers, 'rabbitmq', readings)
-  const letters = createValkeyLetters(client, 'weather', limits, () => now - 10_000)
-  await letters.keep(letter, { attributes: {}, contentType: undefined, body: Buffer.from('{"id":"1"}') })
+  await keepLetter(client, now - 10_000, '{"id":"1"}')
 }

@@ -127,7 +127,7 @@ test('at most 20 commands are shown, those first that took longest', async () =>
 test('memory is shown as part of the limit', async () => {
   const said = async () =>
     '# Memory\r\nused_memory:128000000\r\nused_memory_peak:5\r\nmaxmemory:512000000\r\n'
-  expect(textsOf(await framesOf('Memory used', said))).toEqual([{ Used: '25%' }])
+  expect(textsOf(await framesOf('Memory used', said))).toEqual([{ Used: '25.0%' }])
 })
 
 test('a command of the slow log is shown with its duration', async () => {

@@ -23,16 +23,17 @@ const measured = {
 type Course = Exclude<keyof typeof measured, 'windDirection' | 'rain' | 'uvIndex'>
 
 const units: Override[] = [
-  column('Observed', { unit: 'dateTimeFromNow', 'custom.width': 150 }),
+  column('Observed', { unit: 'dateTimeFromNow', 'custom.width': 130 }),
+  column('Municipality', { 'custom.width': 130 }),
   column('Received', time),
-  column('Temperature', { unit: 'celsius', decimals: 1 }),
+  column('Temperature', { unit: 'celsius', decimals: 1, 'custom.width': 110 }),
   column('Humidity', { unit: 'percent', decimals: 0 }),
   column('Pressure', { unit: 'pressurehpa', decimals: 1 }),
   column('Wind', { unit: 'velocityms', decimals: 1 }),
   column('Gusts', { unit: 'velocityms', decimals: 1 }),
   column('Direction', { unit: 'degree', decimals: 0 }),
   column('Rain rate', { unit: 'suffix:mm/h', decimals: 1 }),
-  column('Rain', { unit: 'lengthmm', decimals: 1 }),
+  column('Rain', { unit: 'suffix:mm', decimals: 2 }), // 'lengthmm' would make it 6 µm
   column('Sun', { unit: 'Wm2', decimals: 0 }),
   column('UV index', { unit: 'none', decimals: 1 }),
 ]
