@@ -1,0 +1,41 @@
+import type { Picture, SeenCounters, SeenMunicipality } from './picture.ts'
+
+type Series = { points: ({ at: string; readings: number } & Record<string, number | string>)[] }
+
+/** The picture that `query` shows at this address. */
+export function queryPicture(query: string): Picture {
+  async function ask<T>(path: string): Promise<T | undefined> {
+    const response = await fetch(`${query}${path}`, { signal: AbortSignal.timeout(10_000) })
+    if (response.status === 404) return undefined
+    if (!response.ok) throw new Error(`${path} answers ${response.status}`)
+    return (await response.json()) as T
+  }
+
+  async function must<T>(path: string): Promise<T> {
+    const found = await ask<T>(path)
+    if (found === undefined) throw new Error(`${path} answers 404`)
+    return found
+  }
+
+  return {
+    async series(station, from, to) {
+      const span = `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}&step=10`
+      const found = await ask<Series>(`/v1/stations/${station}/series?${span}`)
+      return (found?.points ?? []).map(({ at, readings, ...means }) => {
+        return { at: Date.parse(at), readings, means: means as Record<string, number> }
+      })
+    },
+    municipality: (slug) => ask<SeenMunicipality>(`/v1/municipalities/${slug}`),
+    counters: () => must<SeenCounters>('/v1/summary'),
+    async conditions() {
+      const { conditions } = await must<{ conditions: { condition: string; readings: number }[] }>(
+        '/v1/conditions',
+      )
+      return Object.fromEntries(conditions.map(({ condition, readings }) => [condition, readings]))
+    },
+    async refused() {
+      const { refused } = await must<{ refused: { reading: unknown }[] }>('/v1/refused?limit=1000')
+      return refused.map(({ reading }) => JSON.stringify(reading))
+    },
+  }
+}
