@@ -3,9 +3,9 @@ import { Kafka, logLevel } from 'kafkajs'
 import { inject } from 'vitest'
 import { sourceOf } from '#lib/domain/event.ts'
 import { type Log, noLog } from '#lib/platform/log.ts'
+import { createKafkaProxy } from '#lib/testing/kafka-proxy.ts'
 import type { PublisherBench, Received } from '#lib/testing/publisher.contract.ts'
 import { until } from '#lib/testing/settled.ts'
-import { createTcpProxy, type Rewrite } from '#lib/testing/tcp-proxy.ts'
 import { createKafkaPublisher, type KafkaSettings } from '../../functions/kafka-writer/kafka-publisher.ts'
 
 /** Topics of their own on the real Kafka. */
@@ -22,7 +22,7 @@ export function kafkaClient(): Kafka {
 /** The bench of the contract for the real Kafka, behind a network that can be broken. */
 export async function kafkaBench(log: Log = noLog): Promise<PublisherBench> {
   const topics = kafkaTopics()
-  const proxy = await createTcpProxy(inject('kafkaAddr'), (port) => advertising(port))
+  const proxy = await createKafkaProxy(inject('kafkaAddr'))
   const kafka = kafkaClient()
   const admin = kafka.admin()
   await admin.connect()
@@ -74,33 +74,4 @@ async function receivedFrom(kafka: Kafka, topic: string): Promise<Received[]> {
   } finally {
     await consumer.disconnect()
   }
-}
-
-/**
- * Kafka tells its clients at which address to go on; behind a proxy that has to be the proxy's. Answers are passed on
- * whole: each begins with its length.
- */
-function advertising(proxyPort: number): Rewrite {
-  const [host = '', port] = inject('kafkaAddr').split(':')
-  const real = Buffer.concat([Buffer.from(host), uint32(Number(port))])
-  const ours = Buffer.concat([Buffer.from(host), uint32(proxyPort)])
-  return () => {
-    let held: Buffer = Buffer.alloc(0)
-    return (chunk) => {
-      held = Buffer.concat([held, chunk])
-      let end = 0
-      while (held.length - end >= 4 && held.length - end >= 4 + held.readUInt32BE(end))
-        end += 4 + held.readUInt32BE(end)
-      const whole = Buffer.from(held.subarray(0, end))
-      held = held.subarray(end)
-      for (let at = whole.indexOf(real); at >= 0; at = whole.indexOf(real, at + 1)) ours.copy(whole, at)
-      return whole
-    }
-  }
-}
-
-function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4)
-  bytes.writeUInt32BE(value)
-  return bytes
 }
