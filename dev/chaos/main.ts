@@ -41,7 +41,7 @@ async function local(options: ChaosOptions & { kind: 'local' }): Promise<Report>
   await using scratch = await makeScratch('chaos-run')
   const bundles = await buildBundles(join(scratch.dir, 'bundles'))
   const logDir = join(devDir, 'chaos', `logs-${options.seed}`)
-  return runLocal({ ...options, dir: join(scratch.dir, 'data'), logDir, bundles, tell })
+  return await runLocal({ ...options, dir: join(scratch.dir, 'data'), logDir, bundles, tell })
 }
 
 function accountOf(options: ChaosOptions & { kind: 'account' }) {
