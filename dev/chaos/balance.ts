@@ -9,8 +9,11 @@ export type Places = {
   picture: Picture
   marks?: Marks | undefined
   deadLetters?: DeadLetters | undefined
-  /** Nobody else has sent anything, ever: the counters of the whole must be ours as well. */
-  alone: boolean
+  /**
+   * Given where nobody else has ever sent anything: the counters of the whole must be ours as well, and this many events
+   * must lie in the dead letters.
+   */
+  alone?: { deadEvents(): number } | undefined
 }
 
 /** The account. All but `deadEvents` count distinct readings. */
@@ -70,8 +73,11 @@ export async function balance(
     differences.push(...unequal('ids that the store remembers', ledger.begun, remembered.size))
   }
   const deadEvents = (await deadLetters?.count()) ?? 0
+  if (alone && deadLetters) {
+    differences.push(...unequal('events in the dead letters', alone.deadEvents(), deadEvents))
+  }
   const isShort = absent.length > 0 || inSeries < acknowledged.size
-  const dead = isShort && deadEvents > 0 ? idsIn((await deadLetters?.bodies()) ?? []) : new Set<string>()
+  const dead = isShort && deadEvents > 0 ? await idsOf(deadLetters) : new Set<string>()
   const refused = isShort ? idsIn(await picture.refused()) : new Set<string>()
   const missed = absent.filter(([id]) => !dead.has(id) && !refused.has(id)).map(([, note]) => note)
   const stored = remembered === undefined ? inSeries : acknowledged.size - absent.length
@@ -94,6 +100,10 @@ export function isBalanced({ begun, acknowledged, missing, differences, dead, re
   // What is dead or refused is missing from every sum of the picture: the account itself then is the proof.
   const explained = dead + refused > 0 ? [] : differences
   return begun === acknowledged && missing === 0 && explained.length === 0
+}
+
+async function idsOf(deadLetters: DeadLetters | undefined): Promise<ReadonlySet<string>> {
+  return (await deadLetters?.readingIds()) ?? new Set()
 }
 
 function idsIn(texts: readonly string[]): Set<string> {

@@ -1,5 +1,21 @@
-/** What can be done to something. Processes are killed, stopped and paused; connections the next four; disks filled. */
-export type FaultKind = 'kill' | 'stop' | 'pause' | 'cut' | 'refuse' | 'freeze' | 'lose' | 'fill'
+/**
+ * What can be done to something: to a process (killed, stopped, paused), to a connection (cut, refused, frozen, or frozen
+ * and then lost with all that was on its way), to a disk (filled), to a broker (given an event that no consumer can take).
+ */
+export const faultKinds = [
+  'kill',
+  'stop',
+  'pause',
+  'cut',
+  'refuse',
+  'freeze',
+  'lose',
+  'fill',
+  'poison',
+] as const
+
+/** One of them. */
+export type FaultKind = (typeof faultKinds)[number]
 
 /** A fault: `kind` befalls all targets at the same time. Milliseconds since the beginning. */
 export type Fault = { at: number; kind: FaultKind; targets: readonly string[]; lasts: number }

@@ -35,7 +35,7 @@ async function run(options: ChaosOptions): Promise<number> {
   return report.balanced ? 0 : 1
 }
 
-/** In a place of its own, which is gone after it; the logs stay when something is wrong. */
+/** In a place of its own, which is gone after it. The logs stay. */
 async function local(options: ChaosOptions & { kind: 'local' }): Promise<Report> {
   await installNative(printProgress)
   await using scratch = await makeScratch('chaos-run')
@@ -45,10 +45,10 @@ async function local(options: ChaosOptions & { kind: 'local' }): Promise<Report>
 }
 
 function accountOf(options: ChaosOptions & { kind: 'account' }) {
-  const { VALKEY_USERNAME: username, VALKEY_PASSWORD: password } = process.env
+  const { VALKEY_USERNAME: username, VALKEY_PASSWORD: password, OPERATOR_KEY: operatorKey } = process.env
   const login = {
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
   }
-  return { ...options, login, tell }
+  return { ...options, login, operatorKey, tell }
 }

@@ -16,6 +16,7 @@ of account only:
   --query URL        of query, for example http://localhost:8081
   --valkey ADDRESS   host:port, where it can be reached: what is missing is then named reading by reading
                      (VALKEY_USERNAME and VALKEY_PASSWORD in the environment)
+  --dead-letters URL of dead-letters: what ended there is accounted for (OPERATOR_KEY in the environment)
   --prefix PREFIX    how its keys begin (default weather)
 
 Exit code 0 when all that was acknowledged is accounted for, once; else 1.`
@@ -34,7 +35,7 @@ export type ChaosOptions = {
   help: boolean
 } & ({ kind: 'local'; route: string } | ({ kind: 'account'; url: string; query: string } & Store))
 
-type Store = { valkey: string | undefined; prefix: string }
+type Store = { valkey: string | undefined; prefix: string; deadLetters: string | undefined }
 
 /** Reads the command line. @throws an error that says what is wrong with it */
 export function readChaosOptions(args: readonly string[], anySeed: () => number): ChaosOptions {
@@ -52,6 +53,7 @@ export function readChaosOptions(args: readonly string[], anySeed: () => number)
       query: text,
       valkey: text,
       prefix: text,
+      'dead-letters': text,
       help: { type: 'boolean', default: false },
     },
   })
@@ -64,9 +66,11 @@ export function readChaosOptions(args: readonly string[], anySeed: () => number)
     report: values.report,
     help: values.help,
   }
-  const { route, url, query, valkey, prefix } = values
+  const { route, url, query, valkey, prefix, 'dead-letters': letters } = values
   if (!isAccount) {
-    const foreign = Object.entries({ url, query, valkey, prefix }).find(([, value]) => value !== undefined)
+    const foreign = Object.entries({ url, query, valkey, prefix, 'dead-letters': letters }).find(
+      ([, value]) => value !== undefined,
+    )
     if (foreign !== undefined) throw new Error(`--${foreign[0]} is an option of "account"`)
     if (route !== undefined && !routes.includes(route)) {
       throw new Error(`--route takes ${routes.join(', ')}, not "${route}"`)
@@ -79,7 +83,8 @@ export function readChaosOptions(args: readonly string[], anySeed: () => number)
     throw new Error('account needs --url and --query')
   }
   const address = (value = '') => value.replace(/\/+$/, '')
-  const store = { valkey, prefix: prefix ?? 'weather' }
+  const deadLetters = letters === undefined ? undefined : address(letters)
+  const store = { valkey, prefix: prefix ?? 'weather', deadLetters }
   return { ...general, kind: 'account', url: address(url), query: address(query), ...store }
 }
 

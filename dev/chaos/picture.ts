@@ -44,9 +44,10 @@ export type Marks = AsyncDisposable & {
   read(): Promise<ReadonlySet<string>>
 }
 
-/** What lies in the dead letters. */
+/** What lies in the dead letters. Everything rejects while they are away. */
 export type DeadLetters = {
+  /** How many events. */
   count(): Promise<number>
-  /** The events themselves, as text. */
-  bodies(): Promise<readonly string[]>
+  /** The ids of the readings in them. */
+  readingIds(): Promise<ReadonlySet<string>>
 }

@@ -1,4 +1,5 @@
 import { startAccount } from './account.ts'
+import { httpDeadLetters } from './dead-letters-client.ts'
 import { httpDoor } from './door.ts'
 import { valkeyMarks } from './marks-client.ts'
 import { queryPicture } from './query-client.ts'
@@ -14,6 +15,9 @@ export type AccountRun = {
   query: string
   /** host:port, and how its keys begin. */
   valkey: string | undefined
+  /** Address of dead-letters, and the key that it may ask for. */
+  deadLetters: string | undefined
+  operatorKey?: string | undefined
   prefix: string
   login: { username?: string; password?: string }
   tell: (line: string) => void
@@ -25,12 +29,13 @@ const CALM_MS = 15_000
 
 /** Sends for so many minutes, then compares with what the pipeline shows. */
 export async function runAccount(run: AccountRun): Promise<Report> {
-  const { seed, minutes, rate, url, query, valkey, prefix, login, tell } = run
+  const { seed, minutes, rate, url, query, valkey, prefix, login, deadLetters, tell } = run
   await using marks = valkey === undefined ? undefined : valkeyMarks(valkey, prefix, login)
+  const letters = deadLetters === undefined ? undefined : httpDeadLetters(deadLetters, run.operatorKey)
   const began = Date.now()
   const account = startAccount({
     door: httpDoor(url),
-    places: { picture: queryPicture(query), marks, alone: false },
+    places: { picture: queryPicture(query), marks, deadLetters: letters },
     seed,
     rate,
     length: minutes * 60_000,

@@ -20,6 +20,7 @@ const lengths: Record<FaultKind, [least: number, most: number]> = {
   freeze: [500, 8_000],
   lose: [500, 8_000],
   fill: [2_000, 6_000],
+  poison: [0, 0],
 }
 
 /** The faults of a run of so many milliseconds: always the same for the same seed. All kinds come in turn. */

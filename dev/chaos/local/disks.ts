@@ -36,9 +36,17 @@ export async function mountDisks(dir: string): Promise<Disks> {
   return {
     names: mounted,
     async fill(name) {
-      const { bavail, bsize } = await statfs(folder(name))
-      const bytes = bavail * bsize - left[name]
-      if (bytes > 0) await run('fallocate', ['-l', String(bytes), filler(name)])
+      const free = async () => {
+        const { bavail, bsize } = await statfs(folder(name))
+        return bavail * bsize - left[name]
+      }
+      // It is written to meanwhile: what is asked for may no longer be there.
+      for (let bytes = await free(), size = 0; bytes > 0; bytes = Math.min(await free(), bytes / 2)) {
+        const done = await run('fallocate', ['-l', String(size + Math.floor(bytes)), filler(name)])
+          .then(() => true)
+          .catch(() => false)
+        if (done) size += Math.floor(bytes)
+      }
     },
     empty: (name) => rm(filler(name), { force: true }),
     async [Symbol.asyncDispose]() {

@@ -51,6 +51,7 @@ export async function layLinks(stack: Stack, ports: FunctionPorts): Promise<Link
     },
     'kafka-consumer': { VALKEY_ADDR: await link('kafka-consumer', 'valkey', valkey.addr) },
     'rabbit-consumer': { VALKEY_ADDR: await link('rabbit-consumer', 'valkey', valkey.addr) },
+    'dead-letters': { VALKEY_ADDR: await link('dead-letters', 'valkey', valkey.addr) },
   }
   const owned = unfinished.move()
 

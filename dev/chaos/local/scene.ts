@@ -5,6 +5,7 @@ import type { Broker, Stack } from '../../stack/broker.ts'
 import type { Exposure, FaultKind, Scene } from '../fault.ts'
 import type { DiskOwner, Disks } from './disks.ts'
 import { type Links, linkFaults } from './links.ts'
+import { poison } from './poison.ts'
 
 const processFaults = ['kill', 'stop', 'pause'] as const
 
@@ -19,25 +20,35 @@ const pairs = [
 /** The pipeline on this machine. */
 export type LocalParts = { stack: Stack; pipeline: Pipeline; links: Links; disks: Disks }
 
+/** `poisons`: how many events it has put into the brokers that must end as dead letters. */
+export type LocalScene = Scene & { readonly poisons: number }
+
 /** Breaks and mends its processes, connections and disks. A function that does not end with 0 on SIGTERM is told of. */
 export function localScene(
   { stack, pipeline, links, disks }: LocalParts,
   violate: (what: string) => void,
-): Scene {
+): LocalScene {
   const brokers = new Map<string, Broker>(
     [stack.kafka, stack.rabbitmq, stack.valkey].map((one) => [one.name, one]),
   )
+  let poisons = 0
   const alone = [...partNames, ...brokers.keys()].map((name) => [name])
   const exposed: Exposure[] = [
     ...[...alone, ...pairs].map((targets) => ({ targets, kinds: processFaults })),
     ...links.names.map((name) => ({ targets: [name], kinds: linkFaults })),
     ...disks.names.map((name) => ({ targets: [name], kinds: ['fill' as const] })),
+    ...(['kafka', 'rabbitmq'] as const).map((name) => ({ targets: [name], kinds: ['poison' as const] })),
   ]
 
   function checkExits(name: string, exits: readonly Exit[]): void {
     for (const { code, signal } of exits) {
       if (code !== 0) violate(`${name} ended with ${signal ?? code} on SIGTERM`)
     }
+  }
+
+  async function poisoned(name: 'kafka' | 'rabbitmq'): Promise<void> {
+    await poison(stack, name)
+    poisons += 1
   }
 
   async function breakPart(kind: FaultKind, name: PartName): Promise<void> {
@@ -50,11 +61,15 @@ export function localScene(
     if (kind === 'kill') await broker.kill()
     else if (kind === 'stop') await broker.stop()
     else if (kind === 'pause') broker.pause()
-    else await disks.fill(broker.name as DiskOwner)
+    else if (kind === 'fill') await disks.fill(broker.name as DiskOwner)
+    else await poisoned(broker.name as 'kafka' | 'rabbitmq')
   }
 
   return {
     exposed,
+    get poisons() {
+      return poisons
+    },
     async begin(kind, target) {
       const broker = brokers.get(target)
       if (broker !== undefined) await breakBroker(kind, broker)
