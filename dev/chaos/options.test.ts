@@ -28,7 +28,8 @@ test.each([
   ['--route north', '--route takes split, both, kafka, rabbitmq'],
   ['--url http://a', '--url is an option of "account"'],
   ['account --url http://a', 'account needs --url and --query'],
-  ['account --url http://a --query http://b --route both', '--route is that of the pipeline itself'],
+  ['account --url http://a --query http://b --route both', '--route is for the pipeline on this machine'],
+  ['--only kill,burn', '--only takes kill, stop'],
   ['acount', 'what is "acount"?'],
 ])('%s is refused with what is wrong with it', (line, message) => {
   expect(() => read(line)).toThrow(message)

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { type FaultKind, faultKinds } from './fault.ts'
 
 /** What `npm run chaos -- …` understands. */
 export const help = `npm run chaos -- [options]                     break the pipeline on this machine, under load
@@ -9,6 +10,8 @@ npm run chaos -- account --url URL --query URL   the load and the account alone,
   --rate R           readings a second while they are taken (default 1000)
   --report FILE      where the report is written (default .dev/chaos/report-SEED.json)
   --route ROUTE      which brokers carry a reading: split (default), both, kafka or rabbitmq
+  --only KINDS       only these faults, with commas: kill, stop, pause (processes), cut, refuse, freeze, lose
+                     (connections), fill (disks; needs root), poison (an event that nobody can take)
   --help             this text
 
 of account only:
@@ -33,7 +36,10 @@ export type ChaosOptions = {
   rate: number
   report: string | undefined
   help: boolean
-} & ({ kind: 'local'; route: string } | ({ kind: 'account'; url: string; query: string } & Store))
+} & (
+  | { kind: 'local'; route: string; only: readonly FaultKind[] }
+  | ({ kind: 'account'; url: string; query: string } & Store)
+)
 
 type Store = { valkey: string | undefined; prefix: string; deadLetters: string | undefined }
 
@@ -49,6 +55,7 @@ export function readChaosOptions(args: readonly string[], anySeed: () => number)
       rate: { type: 'string', default: '1000' },
       report: text,
       route: text,
+      only: text,
       url: text,
       query: text,
       valkey: text,
@@ -66,7 +73,7 @@ export function readChaosOptions(args: readonly string[], anySeed: () => number)
     report: values.report,
     help: values.help,
   }
-  const { route, url, query, valkey, prefix, 'dead-letters': letters } = values
+  const { route, only, url, query, valkey, prefix, 'dead-letters': letters } = values
   if (!isAccount) {
     const foreign = Object.entries({ url, query, valkey, prefix, 'dead-letters': letters }).find(
       ([, value]) => value !== undefined,
@@ -75,10 +82,11 @@ export function readChaosOptions(args: readonly string[], anySeed: () => number)
     if (route !== undefined && !routes.includes(route)) {
       throw new Error(`--route takes ${routes.join(', ')}, not "${route}"`)
     }
-    return { ...general, kind: 'local', route: route ?? 'split' }
+    return { ...general, kind: 'local', route: route ?? 'split', only: kindsIn(only) }
   }
-  if (route !== undefined)
-    throw new Error('--route is that of the pipeline itself: "account" cannot change it')
+  if (route !== undefined || only !== undefined) {
+    throw new Error(`--${only === undefined ? 'route' : 'only'} is for the pipeline on this machine`)
+  }
   if (!general.help && (url === undefined || query === undefined)) {
     throw new Error('account needs --url and --query')
   }
@@ -86,6 +94,15 @@ export function readChaosOptions(args: readonly string[], anySeed: () => number)
   const deadLetters = letters === undefined ? undefined : address(letters)
   const store = { valkey, prefix: prefix ?? 'weather', deadLetters }
   return { ...general, kind: 'account', url: address(url), query: address(query), ...store }
+}
+
+function kindsIn(text: string | undefined): readonly FaultKind[] {
+  if (text === undefined) return faultKinds
+  return text.split(',').map((word) => {
+    const kind = faultKinds.find((one) => one === word.trim())
+    if (kind === undefined) throw new Error(`--only takes ${faultKinds.join(', ')}, not "${word}"`)
+    return kind
+  })
 }
 
 function numberIn(name: string, text: string, least: number, most: number, isWhole = false): number {

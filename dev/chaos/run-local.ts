@@ -7,6 +7,7 @@ import { freePorts } from '../stack/ports.ts'
 import { startAccount } from './account.ts'
 import { httpDeadLetters } from './dead-letters-client.ts'
 import { httpDoor } from './door.ts'
+import type { Exposure, FaultKind } from './fault.ts'
 import { mountDisks } from './local/disks.ts'
 import { layLinks } from './local/links.ts'
 import { localScene } from './local/scene.ts'
@@ -23,6 +24,8 @@ export type LocalRun = {
   rate: number
   /** Which brokers carry a reading, as ingest takes it. With `split` neither can hide what the other loses. */
   route: string
+  /** Only these faults. */
+  only: readonly FaultKind[]
   dir: string
   logDir: string
   bundles: Readonly<Record<string, string>>
@@ -37,7 +40,7 @@ const TICK_MS = 1_000
 
 /** Starts a whole pipeline, breaks it for so many minutes while it is fed, mends it, and balances the account. */
 export async function runLocal(run: LocalRun): Promise<Report> {
-  const { seed, minutes, rate, route, dir, logDir, bundles, tell } = run
+  const { seed, minutes, rate, route, only, dir, logDir, bundles, tell } = run
   const length = minutes * 60_000
   await using disks = await mountDisks(dir)
   await using stack = createNativeStack({ dir, logDir, ports: await freePorts() })
@@ -72,7 +75,7 @@ export async function runLocal(run: LocalRun): Promise<Report> {
   })
   const { ledger } = account
   const scene = localScene({ stack, pipeline, links, disks }, ledger.violate)
-  const schedule = makeSchedule(seed, length, scene.exposed)
+  const schedule = makeSchedule(seed, length, limited(scene.exposed, only))
   tell(`${schedule.length} faults in ${minutes} min, ${rate} readings/s, route ${route}, seed ${seed}`)
   const faults = await play(schedule, scene, over.signal)
   await mendAll(pipeline, stack, ledger.violate)
@@ -81,6 +84,8 @@ export async function runLocal(run: LocalRun): Promise<Report> {
   const balance = await account.settle()
   over.abort()
   await clock
+  const { dead, refused } = balance
+  if (dead + refused > 0) ledger.violate('readings came to nothing, although all trouble passed')
   return makeReport({ kind: 'local', seed, minutes, route, began, ledger, traffic, balance, faults })
 }
 
@@ -98,4 +103,11 @@ async function mendAll(
   } catch (error) {
     violate(`not everything came back: ${messageOf(error)}`)
   }
+}
+
+function limited(exposed: readonly Exposure[], only: readonly FaultKind[]): Exposure[] {
+  return exposed.map(({ targets, kinds }) => ({
+    targets,
+    kinds: kinds.filter((kind) => only.includes(kind)),
+  }))
 }
