@@ -60,7 +60,7 @@ export async function runLocal(run: LocalRun): Promise<Report> {
     picture: queryPicture(pipeline.query),
     marks,
     deadLetters: httpDeadLetters(`http://${pipeline.address('dead-letters')}`),
-    alone: { deadEvents: () => scene.poisons },
+    alone: { deadEvents: () => [...scene.poisons] },
   }
   const door = httpDoor(links.ingest)
   const account = startAccount({
