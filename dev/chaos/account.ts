@@ -21,9 +21,6 @@ export type AccountOptions = {
   tell: (line: string) => void
 }
 
-/** What was sent, how, and whether it balances. */
-export type Account = { ledger: Ledger; traffic: Traffic; balance: Balance; run: string }
-
 /** An account under way. */
 export type RunningAccount = {
   readonly ledger: Ledger

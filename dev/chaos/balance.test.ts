@@ -44,7 +44,7 @@ function places(
   }
   const delivered = { kafka: stored, rabbitmq: 0 }
   return {
-    alone: { deadEvents: () => dead.length },
+    alone: { deadEvents: () => dead.map((_, n) => `kafka ${n}`) },
     picture: {
       series: async () => steps,
       municipality: async () => municipality,
@@ -55,7 +55,7 @@ function places(
       refused: async () => refused,
     },
     marks: { read: async () => new Set(marks.map(markOf)), async [Symbol.asyncDispose]() {} },
-    deadLetters: { count: async () => dead.length, readingIds: async () => new Set(dead.flat()) },
+    deadLetters: { list: async () => dead.map((readings, n) => ({ event: `kafka ${n}`, readings })) },
   }
 }
 type Held = { marks?: readonly string[]; dead?: string[][]; refused?: string[] }

@@ -10,10 +10,10 @@ export type Places = {
   marks?: Marks | undefined
   deadLetters?: DeadLetters | undefined
   /**
-   * Given where nobody else has ever sent anything: the counters of the whole must be ours as well, and this many events
-   * must lie in the dead letters.
+   * Given where nobody else has ever sent anything: the counters of the whole must be ours as well, and these events
+   * must lie in the dead letters, each as `broker id`.
    */
-  alone?: { deadEvents(): number } | undefined
+  alone?: { deadEvents(): string[] } | undefined
 }
 
 /** The account. All but `deadEvents` count distinct readings. */
@@ -72,12 +72,15 @@ export async function balance(
   if (alone && remembered !== undefined) {
     differences.push(...unequal('ids that the store remembers', ledger.begun, remembered.size))
   }
-  const deadEvents = (await deadLetters?.count()) ?? 0
+  const letters = (await deadLetters?.list()) ?? []
   if (alone && deadLetters) {
-    differences.push(...unequal('events in the dead letters', alone.deadEvents(), deadEvents))
+    const events = letters.map(({ event }) => event).sort()
+    differences.push(
+      ...unequal('events in the dead letters', alone.deadEvents().sort().join(), events.join()),
+    )
   }
   const isShort = absent.length > 0 || inSeries < acknowledged.size
-  const dead = isShort && deadEvents > 0 ? await idsOf(deadLetters) : new Set<string>()
+  const dead = new Set(isShort ? letters.flatMap(({ readings }) => readings) : [])
   const refused = isShort ? idsIn(await picture.refused()) : new Set<string>()
   const missed = absent.filter(([id]) => !dead.has(id) && !refused.has(id)).map(([, note]) => note)
   const stored = remembered === undefined ? inSeries : acknowledged.size - absent.length
@@ -89,7 +92,7 @@ export async function balance(
     stored,
     dead: [...dead].filter(isOurs).length,
     refused: [...refused].filter((id) => isOurs(id) && !dead.has(id)).length,
-    deadEvents,
+    deadEvents: letters.length,
   }
   const missing = account.acknowledged - account.stored - account.dead - account.refused
   return { ...account, missing, missed: missed.slice(0, SHOWN), differences }
@@ -100,10 +103,6 @@ export function isBalanced({ begun, acknowledged, missing, differences, dead, re
   // What is dead or refused is missing from every sum of the picture: the account itself then is the proof.
   const explained = dead + refused > 0 ? [] : differences
   return begun === acknowledged && missing === 0 && explained.length === 0
-}
-
-async function idsOf(deadLetters: DeadLetters | undefined): Promise<ReadonlySet<string>> {
-  return (await deadLetters?.readingIds()) ?? new Set()
 }
 
 function idsIn(texts: readonly string[]): Set<string> {

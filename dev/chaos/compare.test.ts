@@ -1,15 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareMunicipality, compareSteps, compareTotal } from './compare.ts'
-import type { SeenStep } from './picture.ts'
 import { createRandom } from './random.ts'
 import { createReference } from './reference.ts'
-import { type Said, sentMeasurements } from './said.ts'
+import type { Said } from './said.ts'
 import { createStations } from './stations.ts'
+import { published, publishedMunicipality } from './testing/honest-store.ts'
 
 const now = Date.parse('2026-05-01T12:00:00.000Z')
-const mean = (readings: readonly Said[], name: 'rain' | 'temperature' | 'humidity') =>
-  readings.reduce((sum, reading) => sum + reading[name], 0) / readings.length
 
 /** So many readings of one station. */
 function readingsOf(seed: number, count: number): Said[] {
@@ -19,21 +17,6 @@ function readingsOf(seed: number, count: number): Said[] {
     found.push(...stations.next(now).readings.filter(({ observedAt }) => observedAt !== undefined))
   }
   return found.slice(0, count).map((reading) => ({ ...reading, station: 'a', municipality: 'm' }))
-}
-
-/** As the store would publish them: means to hundredths, the sum of the rain exactly. */
-function published(readings: readonly Said[]): SeenStep[] {
-  const steps = Map.groupBy(readings, ({ observedAt = '' }) => Math.floor(Date.parse(observedAt) / 10_000))
-  return [...steps].map(([step, ofStep]) => ({
-    at: step * 10_000,
-    readings: ofStep.length,
-    means: Object.fromEntries(
-      sentMeasurements.map((name) => {
-        const sum = ofStep.reduce((total, reading) => total + Math.round(reading[name] * 1_000), 0)
-        return [name, name === 'rain' ? sum / 1_000 : Math.round(sum / ofStep.length / 10) / 100]
-      }),
-    ),
-  }))
 }
 
 function referenceOf(readings: readonly Said[]) {
@@ -77,26 +60,14 @@ test('one that is missing, one that counts twice, and one in place of another ar
 test('a municipality is compared by count, means, extremes and conditions', () => {
   const readings = readingsOf(1, 40)
   const sums = referenceOf(readings).all
-  const values = (name: 'temperature' | 'humidity') => readings.map((reading) => reading[name])
-  const counts = [...sums.conditions].sort(([, a], [, b]) => a - b)
-  const seen = {
-    readings: 40,
-    temperature: Math.round(mean(readings, 'temperature') * 100) / 100,
-    humidity: Math.round(mean(readings, 'humidity') * 100) / 100,
-    temperatureMin: Math.min(...values('temperature')),
-    temperatureMax: Math.max(...values('temperature')),
-    humidityMin: Math.min(...values('humidity')),
-    humidityMax: Math.max(...values('humidity')),
-    mostCommon: counts.at(-1)?.[0] ?? '',
-    leastCommon: counts.at(0)?.[0] ?? '',
-  }
+  const seen = publishedMunicipality(readings)
   expect(compareMunicipality('m', sums, seen)).toEqual([])
   expect(compareMunicipality('m', sums, undefined)).toHaveLength(1)
   for (const wrong of [
     { readings: 41 },
-    { temperature: seen.temperature + 0.02 },
+    { temperature: (seen.temperature ?? 0) + 0.02 },
     { humidityMax: 101 },
-    { mostCommon: seen.leastCommon },
+    { mostCommon: seen.leastCommon ?? '' },
   ]) {
     expect(compareMunicipality('m', sums, { ...seen, ...wrong })).toHaveLength(1)
   }

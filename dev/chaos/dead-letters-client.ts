@@ -1,6 +1,6 @@
 import type { DeadLetters } from './picture.ts'
 
-type Page = { deadLetters: { readingIds?: string[] }[]; next?: string; counts: { held: number } }
+type Page = { deadLetters: { broker: string; eventId: string; readingIds?: string[] }[]; next?: string }
 
 /** The dead letters that the function at this address keeps; with the key of an operator where it asks for one. */
 export function httpDeadLetters(url: string, operatorKey?: string): DeadLetters {
@@ -14,14 +14,14 @@ export function httpDeadLetters(url: string, operatorKey?: string): DeadLetters 
   }
 
   return {
-    count: async () => (await page('limit=1')).counts.held,
-    async readingIds() {
-      const found = new Set<string>()
+    async list() {
+      const found: { event: string; readings: readonly string[] }[] = []
       let next: string | undefined
       do {
         const after: string = next === undefined ? '' : `&after=${next}`
         const letters = await page(`limit=100&order=oldest&include=event${after}`)
-        for (const { readingIds = [] } of letters.deadLetters) for (const id of readingIds) found.add(id)
+        for (const { broker, eventId, readingIds: readings = [] } of letters.deadLetters)
+          found.push({ event: `${broker} ${eventId}`, readings })
         next = letters.next
       } while (next !== undefined)
       return found

@@ -7,6 +7,7 @@ import { printProgress } from '../show/terminal.ts'
 import { installNative } from '../stack/install.ts'
 import { devDir, root } from '../stack/paths.ts'
 import { makeScratch } from '../stack/scratch.ts'
+import { unmountAbandoned } from './local/disks.ts'
 import { type ChaosOptions, help, readChaosOptions } from './options.ts'
 import { createRandom } from './random.ts'
 import { describeReport, type Report } from './report.ts'
@@ -38,6 +39,8 @@ async function run(options: ChaosOptions): Promise<number> {
 /** In a place of its own, which is gone after it. The logs stay. */
 async function local(options: ChaosOptions & { kind: 'local' }): Promise<Report> {
   await installNative(printProgress)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
+  await unmountAbandoned(devDir)
   await using scratch = await makeScratch('chaos-run')
   const bundles = await buildBundles(join(scratch.dir, 'bundles'))
   const logDir = join(devDir, 'chaos', `logs-${options.seed}`)

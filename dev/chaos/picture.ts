@@ -46,8 +46,6 @@ export type Marks = AsyncDisposable & {
 
 /** What lies in the dead letters. Everything rejects while they are away. */
 export type DeadLetters = {
-  /** How many events. */
-  count(): Promise<number>
-  /** The ids of the readings in them. */
-  readingIds(): Promise<ReadonlySet<string>>
+  /** Of each event the broker and its id, as `broker id`, and the ids of the readings in it. */
+  list(): Promise<readonly { event: string; readings: readonly string[] }[]>
 }

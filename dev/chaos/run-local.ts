@@ -8,7 +8,7 @@ import { startAccount } from './account.ts'
 import { httpDeadLetters } from './dead-letters-client.ts'
 import { httpDoor } from './door.ts'
 import type { Exposure, FaultKind } from './fault.ts'
-import { mountDisks } from './local/disks.ts'
+import { mountDisks, noDisks } from './local/disks.ts'
 import { layLinks } from './local/links.ts'
 import { localScene } from './local/scene.ts'
 import { valkeyMarks } from './marks-client.ts'
@@ -42,7 +42,7 @@ const TICK_MS = 1_000
 export async function runLocal(run: LocalRun): Promise<Report> {
   const { seed, minutes, rate, route, only, dir, logDir, bundles, tell } = run
   const length = minutes * 60_000
-  await using disks = await mountDisks(dir)
+  await using disks = only.includes('fill') ? await mountDisks(dir) : noDisks
   await using stack = createNativeStack({ dir, logDir, ports: await freePorts() })
   await stack.start()
   const ports = await freeFunctionPorts()
@@ -60,7 +60,7 @@ export async function runLocal(run: LocalRun): Promise<Report> {
     picture: queryPicture(pipeline.query),
     marks,
     deadLetters: httpDeadLetters(`http://${pipeline.address('dead-letters')}`),
-    alone: { deadEvents: () => scene.poisons },
+    alone: { deadEvents: () => [...scene.poisons] },
   }
   const door = httpDoor(links.ingest)
   const account = startAccount({

@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process'
-import { mkdir, rm, statfs } from 'node:fs/promises'
+import { execFile, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -23,34 +24,67 @@ const left: Record<DiskOwner, number> = { kafka: 0, rabbitmq: 30_000_000, valkey
 
 const SIZE = '1g'
 
-/** Mounts one in memory over each one's folder in `dir`, before anything is in it. */
+/** Nobody has one. */
+export const noDisks: Disks = {
+  names: [],
+  async fill() {},
+  async empty() {},
+  async [Symbol.asyncDispose]() {},
+}
+
+/** Mounts one in memory over each one's folder in `dir`, before anything is in it. They go with this process. */
 export async function mountDisks(dir: string): Promise<Disks> {
   const mounted: DiskOwner[] = []
   const folder = (name: DiskOwner) => join(dir, name)
   const filler = (name: DiskOwner) => join(folder(name), 'filler')
+  const unmount = () => {
+    for (const name of mounted.splice(0)) spawnSync('umount', ['--lazy', folder(name)])
+  }
+  process.once('exit', unmount)
   for (const name of owners) {
     await mkdir(folder(name), { recursive: true })
     const mounting = run('mount', ['-t', 'tmpfs', '-o', `size=${SIZE},mode=755`, 'tmpfs', folder(name)])
-    if (await mounting.then(() => true).catch(() => false)) mounted.push(name)
+    if (await succeeds(mounting)) mounted.push(name)
   }
+
+  async function room(name: DiskOwner): Promise<number> {
+    const { bavail, bsize } = await statfs(folder(name))
+    return bavail * bsize - left[name]
+  }
+
   return {
-    names: mounted,
+    names: [...mounted],
     async fill(name) {
-      const free = async () => {
-        const { bavail, bsize } = await statfs(folder(name))
-        return bavail * bsize - left[name]
-      }
+      let size = 0
       // It is written to meanwhile: what is asked for may no longer be there.
-      for (let bytes = await free(), size = 0; bytes > 0; bytes = Math.min(await free(), bytes / 2)) {
-        const done = await run('fallocate', ['-l', String(size + Math.floor(bytes)), filler(name)])
-          .then(() => true)
-          .catch(() => false)
-        if (done) size += Math.floor(bytes)
+      for (let more = await room(name); more >= 1; more = Math.min(await room(name), more / 2)) {
+        const wanted = size + Math.floor(more)
+        if (await succeeds(run('fallocate', ['-l', String(wanted), filler(name)]))) size = wanted
       }
     },
     empty: (name) => rm(filler(name), { force: true }),
     async [Symbol.asyncDispose]() {
-      for (const name of mounted) await run('umount', ['--lazy', folder(name)])
+      process.off('exit', unmount)
+      unmount()
     },
   }
+}
+
+/** Unmounts what runs in this folder have left that were killed. */
+export async function unmountAbandoned(parent: string): Promise<void> {
+  const mounts = await readFile('/proc/mounts', 'utf8').catch(() => '') // only Linux has it
+  for (const line of mounts.split('\n')) {
+    const [, folder = ''] = line.split(' ')
+    if (!folder.startsWith(join(parent, 'chaos-run-'))) continue
+    const owner = /-(\d+)\//.exec(folder.slice(parent.length))?.[1]
+    if (owner !== undefined && !existsSync(`/proc/${owner}`))
+      await succeeds(run('umount', ['--lazy', folder]))
+  }
+}
+
+async function succeeds(command: Promise<unknown>): Promise<boolean> {
+  return command.then(
+    () => true,
+    () => false,
+  )
 }

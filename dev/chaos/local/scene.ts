@@ -20,8 +20,8 @@ const pairs = [
 /** The pipeline on this machine. */
 export type LocalParts = { stack: Stack; pipeline: Pipeline; links: Links; disks: Disks }
 
-/** `poisons`: how many events it has put into the brokers that must end as dead letters. */
-export type LocalScene = Scene & { readonly poisons: number }
+/** `poisons`: the events that it has put into the brokers, and that must end as dead letters: each as `broker id`. */
+export type LocalScene = Scene & { readonly poisons: readonly string[] }
 
 /** Breaks and mends its processes, connections and disks. A function that does not end with 0 on SIGTERM is told of. */
 export function localScene(
@@ -31,7 +31,7 @@ export function localScene(
   const brokers = new Map<string, Broker>(
     [stack.kafka, stack.rabbitmq, stack.valkey].map((one) => [one.name, one]),
   )
-  let poisons = 0
+  const poisons: string[] = []
   const alone = [...partNames, ...brokers.keys()].map((name) => [name])
   const exposed: Exposure[] = [
     ...[...alone, ...pairs].map((targets) => ({ targets, kinds: processFaults })),
@@ -47,8 +47,7 @@ export function localScene(
   }
 
   async function poisoned(name: 'kafka' | 'rabbitmq'): Promise<void> {
-    await poison(stack, name)
-    poisons += 1
+    poisons.push(`${name} ${await poison(stack, name)}`)
   }
 
   async function breakPart(kind: FaultKind, name: PartName): Promise<void> {
@@ -67,9 +66,7 @@ export function localScene(
 
   return {
     exposed,
-    get poisons() {
-      return poisons
-    },
+    poisons,
     async begin(kind, target) {
       const broker = brokers.get(target)
       if (broker !== undefined) await breakBroker(kind, broker)
