@@ -10,7 +10,11 @@ const SEED = 26_270
 
 const asked = ['kill kafka', 'kill valkey', 'kill kafka+rabbitmq', 'kill kafka-consumer', 'poison kafka']
 
-test('P1 to P4: a minute of chaos under load balances: what was acknowledged is stored, once', async () => {
+const timeout = 300_000 // its own patience ends before, with a report
+
+test('P1 to P4: a minute of chaos under load balances: what was acknowledged is stored, once', {
+  timeout,
+}, async () => {
   await using scratch = await makeScratch('test-chaos')
   const inside = (name: string) => join(scratch.dir, name)
   const report = await runLocal({
