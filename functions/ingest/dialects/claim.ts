@@ -1,7 +1,5 @@
 import type { Secret } from '#lib/platform/secret.ts'
-
-/** What a request proves its sender with: a key, or Windguru's md5(salt + uid + password), 32 hex digits. */
-export type Proof = { of: 'key'; key: Secret } | { of: 'windguru'; salt: string; uid: string; hash: Secret }
+import type { Proof } from '#lib/stations/proof.ts'
 
 /** Who sends, in the protocol's own fields. Nothing of it has been checked. */
 export type Claim = {
