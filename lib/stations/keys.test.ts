@@ -56,7 +56,7 @@ test('without a secret, keys and PASSKEYs are found at once', () => {
 
 test('while the secret changes, keys of both are good', () => {
   const keys = [aKey().entry, aKey(undefined, another).entry]
-  expect(aRegistry([{ id: 'a', keys }], [another, SERVER]).find('v1', 'a')?.keys).toHaveLength(2)
+  expect(aRegistry([{ id: 'a', keys }], [another, SERVER]).get('a')?.keys).toHaveLength(2)
 })
 
 test('a station is locked by keys, by an empty list of them, and by a PASSKEY', () => {
@@ -67,8 +67,6 @@ test('a station is locked by keys, by an empty list of them, and by a PASSKEY', 
     { id: 'passkey', identities: { ambient: [`hmac:${'0'.repeat(32)}`] } },
     { id: 'named', identities: { wow: ['1'] } },
   ])
-  const locked = ['open', 'keyed', 'revoked', 'passkey', 'named'].filter(
-    (id) => registry.find('v1', id)?.isLocked,
-  )
+  const locked = ['open', 'keyed', 'revoked', 'passkey', 'named'].filter((id) => registry.get(id)?.isLocked)
   expect(locked).toEqual(['keyed', 'revoked', 'passkey'])
 })

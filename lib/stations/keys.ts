@@ -52,8 +52,8 @@ export function fingerprint(server: Secret, identity: Secret): string {
 }
 
 /** Windguru's proof: md5(salt + uid + password), in lower case hex. */
-export function windguruHash(salt: string, uid: string, key: Secret): string {
-  return createHash('md5').update(`${salt}${uid}${key.reveal()}`).digest('hex')
+export function windguruHash(salt: string, uid: Secret, key: Secret): string {
+  return createHash('md5').update(`${salt}${uid.reveal()}${key.reveal()}`).digest('hex')
 }
 
 /** Compares two texts of any length in constant time. */

@@ -26,13 +26,13 @@ const registry = aRegistry([
   { id: 'peten', identities: { ecowitt: [fingerprint(SERVER, new Secret(PASSKEY))] } },
 ])
 
-const keyed = (key: Secret): Proof => ({ of: 'key', key })
-const verdict = (station: string, proof: Proof) => createCheck(proof, registry)(registry.find('v1', station))
+const keyed = (key: Secret): Proof => ({ kind: 'key', key })
+const verdict = (station: string, proof: Proof) =>
+  createCheck(proof, registry, new Secret('IZABAL'))(registry.get(station))
 const md5 = (text: string) => createHash('md5').update(text).digest('hex')
 const windguru = (key: Secret, changes: object = {}): Proof => ({
-  of: 'windguru',
+  kind: 'salted-md5',
   salt: '20261124',
-  uid: 'IZABAL',
   hash: new Secret(md5(`20261124IZABAL${key.reveal()}`)),
   ...changes,
 })
@@ -94,17 +94,18 @@ describe('by construction the time tells nothing', () => {
 })
 
 test('a PASSKEY finds its station in any case, and nothing else does', () => {
-  const find = (identity: string | Secret) => registry.find('ecowitt', identity)?.id
+  const find = (identity: Secret) => registry.find('ecowitt', identity)?.id
   expect(find(new Secret(PASSKEY))).toBe('peten')
   expect(find(new Secret(PASSKEY.toLowerCase()))).toBe('peten')
   expect(find(new Secret(`${PASSKEY}0`))).toBeUndefined()
   expect(find(new Secret('peten'))).toBeUndefined()
-  expect(find(fingerprint(SERVER, new Secret(PASSKEY)))).toBeUndefined()
+  expect(find(new Secret(fingerprint(SERVER, new Secret(PASSKEY))))).toBeUndefined()
 })
 
 test('an ID finds its station in any case, and so does the id of the station', () => {
-  expect(registry.find('wow', '917')?.id).toBe('xela')
-  expect(registry.find('windguru', 'izabal')?.id).toBe('izabal')
-  expect(registry.find('weather-underground', '917')).toBeUndefined()
-  expect(registry.find('weather-underground', 'XELA')?.id).toBe('xela')
+  const find = (dialect: string, identity: string) => registry.find(dialect, new Secret(identity))?.id
+  expect(find('wow', '917')).toBe('xela')
+  expect(find('windguru', 'izabal')).toBe('izabal')
+  expect(find('weather-underground', '917')).toBeUndefined()
+  expect(find('weather-underground', 'XELA')).toBe('xela')
 })

@@ -17,13 +17,13 @@ export type KnownStation = Omit<Station, 'keys'> & {
 /** The stations that are known, to be looked up at every request. */
 export type Registry = {
   /** The station that a dialect calls by this identity, or whose id it is. */
-  find(dialect: string, identity: string | Secret): KnownStation | undefined
+  find(dialect: string, identity: Secret): KnownStation | undefined
+  /** The station of this id. */
+  get(id: string): KnownStation | undefined
   /** A key by its name. */
   keyNamed(id: string): StoredKey | undefined
   /** Stands where there is no key, so that finding that out takes as long as with one. */
   nobody: StoredKey
-  /** How many there are. */
-  size: number
 }
 
 /**
@@ -58,26 +58,23 @@ export function createRegistry(
   }
   if (problems.length > 0) return { problems }
 
-  function find(dialect: string, identity: string | Secret): KnownStation | undefined {
-    if (typeof identity === 'string') {
-      // A fingerprint is no identity: whoever has seen the file has not seen the PASSKEY.
-      const stated = passkeyDialects.includes(dialect) ? '' : identity
-      return byIdentity.get(identityKey(dialect, stated)) ?? byId.get(toSlug(identity))
-    }
+  function find(dialect: string, identity: Secret): KnownStation | undefined {
+    if (!passkeyDialects.includes(dialect))
+      return byIdentity.get(identityKey(dialect, identity.reveal())) ?? byId.get(toSlug(identity.reveal()))
     const found = servers.map((server) => byIdentity.get(identityKey(dialect, fingerprint(server, identity))))
     return found.find((station) => station !== undefined)
   }
   const [server = new Secret('0'.repeat(32))] = servers
   const nobody: StoredKey = { id: '', salt: '0'.repeat(32), created: '', server }
-  return { registry: { find, keyNamed: (id) => keys.get(id), nobody, size: stations.length } }
+  return { registry: { find, get: (id) => byId.get(id), keyNamed: (id) => keys.get(id), nobody } }
 }
 
 /** Knows no station. */
 export const emptyRegistry: Registry = {
   find: () => undefined,
+  get: () => undefined,
   keyNamed: () => undefined,
   nobody: { id: '', salt: '0'.repeat(32), created: '', server: new Secret('0'.repeat(32)) },
-  size: 0,
 }
 
 function foreign(servers: readonly Secret[]): string {
