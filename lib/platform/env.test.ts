@@ -114,3 +114,24 @@ type Reader = Parameters<Parameters<typeof readConfig>[1]>[0]
 function read<T>(env: Env, of: (reader: Reader) => T): T {
   return readConfig(env, (reader) => ({ value: of(reader) })).value
 }
+
+test('P8: what is wrong with a secret is said without it', () => {
+  const wrong = () => read({ KEY: 'sturdy-heron' }, (reader) => reader.hidden('KEY', { min: 32 }))
+  expect(wrong).toThrow(/^KEY must have at least 32 characters$/)
+  expect(read({ KEY: 'sturdy-heron' }, (reader) => reader.hidden('KEY', { min: 1 }))?.reveal()).toBe('sturdy-heron')
+  expect(read({ KEY: '' }, (reader) => reader.hidden('KEY'))).toBeUndefined()
+})
+
+test('networks come with commas between', () => {
+  expect(read({ N: '127.0.0.1, 10.0.0.0/8,' }, (reader) => reader.networks('N'))).toEqual([
+    '127.0.0.1',
+    '10.0.0.0/8',
+  ])
+  expect(read({}, (reader) => reader.networks('N'))).toEqual([])
+  expect(() => read({ N: '10.0.0.0/99' }, (reader) => reader.networks('N'))).toThrow('N must be addresses')
+})
+
+test('what is wrong with several together is told with the rest', () => {
+  const wrong = () => read({ A: 'x' }, (reader) => [reader.integer('A'), reader.problem('A needs B')])
+  expect(wrong).toThrow(/^A must be a whole number, not "x"; A needs B$/)
+})

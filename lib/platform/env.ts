@@ -1,3 +1,6 @@
+import { isNetwork } from './networks.ts'
+import { Secret } from './secret.ts'
+
 /** Where a server listens. */
 export type Listening = { host: string; port: number }
 
@@ -50,6 +53,19 @@ function createReader(env: Env, problems: string[]) {
         problems.push(`${name} must have at least ${min} characters`)
       return found
     },
+    /** The same, kept so that nothing prints it. */
+    hidden(name: string, limits?: { min?: number }): Secret | undefined {
+      const found = this.secret(name, limits)
+      return found === undefined ? undefined : new Secret(found)
+    },
+    /** Networks `address/bits`, or single addresses, with commas between; none unless set. */
+    networks(name: string): string[] {
+      const found = (env[name] ?? '').split(',').flatMap((one) => one.trim() || [])
+      if (!found.every(isNetwork)) problems.push(`${name} must be addresses or networks like 10.0.0.0/8`)
+      return found
+    },
+    /** Says what is wrong with several together. */
+    problem: (text: string): void => void problems.push(text),
     /** A whole number within bounds. */
     integer(name: string, fallback?: number, { min = 0, max = Number.MAX_SAFE_INTEGER } = {}): number {
       const found = value(name, fallback?.toString())

@@ -23,7 +23,8 @@ export type Violation = z.infer<typeof violationSchema>
 /** Kinds of problems: the end of `type`, the status, the title. */
 const kinds = {
   'malformed-body': [400, 'The body cannot be read'],
-  unauthorized: [401, 'This is for operators'],
+  unauthorized: [401, 'A valid key is missing'],
+  forbidden: [403, 'This key is not for this station'],
   'not-found': [404, 'There is no such thing'],
   'method-not-allowed': [405, 'This method is not for this path'],
   'not-acceptable': [406, 'There is no such form of it'],
@@ -31,6 +32,7 @@ const kinds = {
   'too-large': [413, 'The body is too large'],
   'unsupported-media-type': [415, 'The content type is not one of ours'],
   'invalid-request': [422, 'The request breaks a rule'],
+  'too-many-requests': [429, 'Come back later'],
   unavailable: [503, 'Try the same again'],
 } as const satisfies Record<string, [ContentfulStatusCode, string]>
 
@@ -38,11 +40,14 @@ const kinds = {
 export class RequestProblem extends PermanentError {
   readonly kind: keyof typeof kinds
   readonly errors: readonly Violation[] | undefined
+  /** Whole seconds that the sender should wait, where waiting helps. */
+  readonly retryAfter: number | undefined
 
-  constructor(kind: keyof typeof kinds, detail: string, errors?: readonly Violation[]) {
+  constructor(kind: keyof typeof kinds, detail: string, errors?: readonly Violation[], retryAfter?: number) {
     super(detail)
     this.kind = kind
     this.errors = errors
+    this.retryAfter = retryAfter
   }
 }
 
