@@ -5,6 +5,7 @@ import { problemSchema } from '#lib/platform/problem.ts'
 import { NOON } from '#lib/testing/readings.ts'
 import { createRecordingLog } from '#lib/testing/recording-log.ts'
 import { isOpen } from '#lib/testing/settled.ts'
+import { admitAll } from './admission.ts'
 import { createApp } from './app.ts'
 import { classic } from './dialects/classic.ts'
 import { v1 } from './dialects/v1.ts'
@@ -155,6 +156,7 @@ test('health tells how the writers are and what was counted', async () => {
     writers: { kafka: 'closed' },
     accepted: 3,
     confirmed: { kafka: 0, rabbitmq: 3 },
+    refused: { unauthorized: 0, forbidden: 0, 'too-many-requests': 0 },
   })
 })
 
@@ -174,6 +176,8 @@ function createBench(writers: { kafka?: WriteReadings; rabbitmq?: WriteReadings 
     })
   const app = createApp({
     dialects: [v1, classic],
+    admit: admitAll,
+    isTrusted: () => false,
     deliver: deliver ?? createRoute('both', { kafka: lane('kafka'), rabbitmq: lane('rabbitmq') }, 500),
     writers: () => ({ kafka: 'closed' }),
     retention: 3_600_000,

@@ -3,16 +3,23 @@ import { toReading } from '#lib/domain/observation.ts'
 import { readText } from '#lib/platform/body.ts'
 import { failureOf, messageOf, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
+import type { Networks } from '#lib/platform/networks.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
 import { addProbes, refuseOtherMethods } from '#lib/platform/routes.ts'
+import { sourceOfRequest } from '#lib/platform/source-address.ts'
+import type { Admit } from './admission.ts'
+import { bearerClaim } from './dialects/bearer.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { createOpenApi } from './openapi.ts'
 import type { Deliver } from './route.ts'
-import { count, createTally } from './tally.ts'
+import { count, countRefusal, createTally } from './tally.ts'
 
 /** What ingest stands on. `writers` tells how each broker's writer is doing. */
 export type Ingest = {
   dialects: readonly Dialect[]
+  admit: Admit
+  /** Proxies whose word on who has sent a request counts. */
+  isTrusted: Networks
   deliver: Deliver
   writers: () => Record<string, string>
   /** Milliseconds. */
@@ -27,7 +34,7 @@ const MAX_KEY = 255
 
 /** Takes readings in any dialect, and answers 2xx only after a broker has confirmed them. */
 export function createApp(ingest: Ingest): Hono {
-  const { dialects, deliver, writers, retention, retryAfter, log, now = Date.now } = ingest
+  const { dialects, admit, isTrusted, deliver, writers, retention, retryAfter, log, now = Date.now } = ingest
   const tally = createTally()
   const app = new Hono()
 
@@ -47,7 +54,13 @@ export function createApp(ingest: Ingest): Hono {
     expectNoEncoding(c)
     const body = await bodyOf(c, dialect)
     const request = { body, mediaType: mediaTypeOf(c), key: keyOf(c) }
-    const readings = dialect.read(request).map((observation) => toReading(observation, receipt))
+    const submission = {
+      observations: dialect.read(request),
+      claim: bearerClaim({ headers: c.req.header() }),
+    }
+    const source = sourceOfRequest(c, isTrusted)
+    const admitted = admit(submission, { dialect: dialect.name, source })
+    const readings = admitted.map((observation) => toReading(observation, receipt))
     const confirmed = await deliver(readings)
     count(tally, confirmed)
     const answer = dialect.accepted(confirmed)
@@ -55,7 +68,12 @@ export function createApp(ingest: Ingest): Hono {
   }
 
   function refuse(c: Context, dialect: Dialect, error: unknown): Response {
-    if (error instanceof RequestProblem) return answerProblem(c, error, dialect.refused(error.message))
+    if (error instanceof RequestProblem) {
+      countRefusal(tally, error)
+      if (error.kind === 'unauthorized') c.header('www-authenticate', 'Bearer')
+      if (error.retryAfter !== undefined) c.header('retry-after', String(error.retryAfter))
+      return answerProblem(c, error, dialect.refused(error.message))
+    }
     if (!(error instanceof TransientError)) {
       log('error', 'request.failed', failureOf(error))
     }

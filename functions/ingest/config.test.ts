@@ -10,6 +10,10 @@ test('the addresses of the two writers are enough', () => {
     patience: 500,
     route: 'both',
     retention: 3_600_000,
+    stations: { file: undefined, mode: 'open', secrets: [] },
+    readingsPerMinute: 0,
+    keyFailuresPerMinute: 10,
+    trustedProxies: [],
   })
 })
 
@@ -20,5 +24,19 @@ test('without anything both addresses are missed at once', () => {
 test('a route that is none is refused with those that there are', () => {
   expect(() => loadConfig({ ...env, ROUTE: 'rabbit' })).toThrow(
     'ROUTE must be one of both, kafka, rabbitmq, split',
+  )
+})
+
+test('only stations that are registered, but no file of them: refused', () => {
+  expect(() => loadConfig({ ...env, STATIONS_MODE: 'registered' })).toThrow(
+    'STATIONS_MODE registered needs STATIONS_FILE',
+  )
+})
+
+test('P8: a short secret is refused without being said', () => {
+  const wrong = () =>
+    loadConfig({ ...env, STATION_KEYS_SECRET: 'sturdy-heron', STATION_KEYS_SECRET_BEFORE: 'old' })
+  expect(wrong).toThrow(
+    /^STATION_KEYS_SECRET must have at least 32 characters; STATION_KEYS_SECRET_BEFORE must have at least 32 characters$/,
   )
 })

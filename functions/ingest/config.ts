@@ -1,4 +1,5 @@
-import { type Env, readConfig } from '#lib/platform/env.ts'
+import { type Env, type Reader, readConfig } from '#lib/platform/env.ts'
+import { modes } from './admission.ts'
 import { routes } from './route.ts'
 
 /** Everything that ingest can be told. */
@@ -11,5 +12,24 @@ export function loadConfig(env: Env) {
     route: read.oneOf('ROUTE', routes, 'both'),
     /** Milliseconds. Older observations are taken as made when received. */
     retention: read.integer('RETENTION_MINUTES', 60, { min: 1, max: 1440 }) * 60_000,
+    stations: readStations(read),
+    /** Readings a minute of each station; 0: as many as it likes. */
+    readingsPerMinute: read.integer('STATION_READINGS_PER_MINUTE', 0, { max: 1_000_000 }),
+    /** Wrong keys a minute of one address for one station. */
+    keyFailuresPerMinute: read.integer('KEY_FAILURES_PER_MINUTE', 10, { min: 1, max: 1_000_000 }),
+    /** Proxies that tell who has sent a request. */
+    trustedProxies: read.networks('TRUSTED_PROXIES'),
   }))
+}
+
+function readStations(read: Reader) {
+  const file = read.optional('STATIONS_FILE')
+  const mode = read.oneOf('STATIONS_MODE', modes, 'open')
+  if (mode === 'registered' && file === undefined)
+    read.problem('STATIONS_MODE registered needs STATIONS_FILE')
+  /** What keys were made with, the present one first, then the one before while keys change to the new one. */
+  const secrets = ['STATION_KEYS_SECRET', 'STATION_KEYS_SECRET_BEFORE'].flatMap(
+    (name) => read.hidden(name, { min: 32 }) ?? [],
+  )
+  return { file, mode, secrets }
 }

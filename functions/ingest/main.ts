@@ -1,6 +1,12 @@
 import { createWriterClient } from '#lib/client/writer-client.ts'
 import { live } from '#lib/platform/lifetime.ts'
+import { createLimiter } from '#lib/platform/limiter.ts'
+import { toNetworks } from '#lib/platform/networks.ts'
 import { serveHttp } from '#lib/platform/serve-http.ts'
+import { loadRegistry } from '#lib/stations/load-registry.ts'
+import { emptyRegistry } from '#lib/stations/registry.ts'
+import { openStationsFile } from '#lib/stations/stations-file.ts'
+import { createAdmission } from './admission.ts'
 import { createApp } from './app.ts'
 import { guard, REST_MS } from './breaker.ts'
 import { loadConfig } from './config.ts'
@@ -10,6 +16,9 @@ import { createLane } from './lane.ts'
 import { createRoute } from './route.ts'
 
 await live(process.env, 'ingest', loadConfig, async (config, log) => {
+  const { file, mode, secrets } = config.stations
+  using stations =
+    file === undefined ? null : await openStationsFile(file, (text) => loadRegistry(text, secrets), log)
   await using kafkaClient = createWriterClient(config.writers.kafka)
   await using rabbitClient = createWriterClient(config.writers.rabbitmq)
   const kafka = guard('kafka-writer', kafkaClient.write, log)
@@ -20,6 +29,14 @@ await live(process.env, 'ingest', loadConfig, async (config, log) => {
   }
   const app = createApp({
     dialects: [v1, classic],
+    admit: createAdmission({
+      registry: () => stations?.current ?? emptyRegistry,
+      mode,
+      readingsPerMinute: config.readingsPerMinute,
+      keyFailuresPerMinute: config.keyFailuresPerMinute,
+      createLimiter,
+    }),
+    isTrusted: toNetworks(config.trustedProxies),
     deliver: createRoute(config.route, lanes, config.patience),
     writers: () => ({ kafka: kafka.state, rabbitmq: rabbitmq.state }),
     retention: config.retention,

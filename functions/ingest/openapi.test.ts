@@ -7,6 +7,7 @@ import { createOpenApi } from './openapi.ts'
 type Content = Record<string, { schema: Parameters<typeof z.fromJSONSchema>[0] }>
 type Operation = {
   summary: string
+  security: object[]
   parameters: { name: string; in: string; required: boolean; schema: object }[]
   requestBody: { required: boolean; content: Content }
   responses: Record<string, { description: string; content: Content }>
@@ -16,6 +17,7 @@ const document = JSON.parse(JSON.stringify(createOpenApi([v1, classic]))) as {
   openapi: string
   info: { title: string; version: string; license: { name: string } }
   paths: Record<string, Record<string, Operation>>
+  components: { securitySchemes: object }
 }
 const operations = Object.entries(document.paths).map(([path, { post }]) => [path, post] as const)
 
@@ -40,7 +42,16 @@ test.each(operations)(
   '%s: every refusal that there is, is described as a problem document',
   (_, operation) => {
     const refusals = Object.entries(operation?.responses ?? {}).filter(([status]) => Number(status) >= 400)
-    expect(refusals.map(([status]) => status)).toEqual(['400', '413', '415', '422', '503'])
+    expect(refusals.map(([status]) => status)).toEqual([
+      '400',
+      '401',
+      '403',
+      '413',
+      '415',
+      '422',
+      '429',
+      '503',
+    ])
     for (const [, { content }] of refusals) expect(Object.keys(content)).toEqual(['application/problem+json'])
   },
 )
@@ -48,6 +59,14 @@ test.each(operations)(
 test.each(operations)('%s: the Idempotency-Key is described', (_, operation) => {
   expect(operation?.parameters).toMatchObject([{ name: 'Idempotency-Key', in: 'header', required: false }])
 })
+
+test.each(operations)(
+  '%s: both headers for a key are described, and none is needed where none is',
+  (_, operation) => {
+    expect(operation?.security).toEqual([{}, { bearer: [] }, { stationKey: [] }])
+    expect(Object.keys(document.components.securitySchemes)).toEqual(['bearer', 'stationKey'])
+  },
+)
 
 const minimal = { station: 'xela', temperature: 5 }
 

@@ -1,5 +1,21 @@
-import { openApi } from '#lib/platform/openapi.ts'
+import { openApi, problemResponse } from '#lib/platform/openapi.ts'
 import type { Dialect } from './dialects/dialect.ts'
+
+/** A key proves a station where stations have keys, in either of two headers. */
+const components = {
+  securitySchemes: {
+    bearer: { type: 'http', scheme: 'bearer', description: "The station's key" },
+    stationKey: { type: 'apiKey', in: 'header', name: 'X-Station-Key', description: "The station's key" },
+  },
+}
+const security = [{}, { bearer: [] }, { stationKey: [] }]
+
+/** What admission refuses, in every dialect. */
+const refusals = {
+  401: problemResponse('A station needs a key, and there is none or a wrong one'),
+  403: problemResponse("The key is another station's"),
+  429: problemResponse('Too many wrong keys or readings: Retry-After says when to come back'),
+}
 
 /** The OpenAPI document of this function, made of the schemas that validate. */
 export function createOpenApi(dialects: readonly Dialect[]) {
@@ -11,7 +27,11 @@ export function createOpenApi(dialects: readonly Dialect[]) {
     description: 'A request that is sent again under the same key counts once',
   }
   const paths = dialects.flatMap((dialect) =>
-    dialect.paths.map((path) => [path, { post: { parameters: [key], ...dialect.describe() } }] as const),
+    dialect.paths.map((path) => {
+      const { responses, ...described } = dialect.describe() as { responses: object }
+      const post = { parameters: [key], security, ...described, responses: { ...responses, ...refusals } }
+      return [path, { post }] as const
+    }),
   )
-  return openApi('Chaac ingest', Object.fromEntries(paths))
+  return openApi('Chaac ingest', Object.fromEntries(paths), { components })
 }

@@ -15,6 +15,8 @@ export type Observation = {
   /** What tells this observation from all others of the station, where the sender says so. */
   identifies?: string | undefined
   condition?: Condition | undefined
+  /** What is suspicious about it. */
+  flags?: readonly string[] | undefined
 } & { [name in Measurement]?: number | undefined }
 
 /** When and how an observation arrived. Times in milliseconds. */
@@ -47,7 +49,9 @@ export function toReading(observation: Observation, { receivedAt, retention, dia
     if (value !== undefined) reading[name] = value
   }
   if (condition !== undefined) reading.condition = condition
-  if (statedAt !== undefined && !plausible) reading.quality = [CLOCK_FLAG]
+  const flags = [...(observation.flags ?? [])]
+  if (statedAt !== undefined && !plausible) flags.push(CLOCK_FLAG)
+  if (flags.length > 0) reading.quality = flags
   return reading
 }
 

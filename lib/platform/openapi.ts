@@ -35,10 +35,11 @@ export function parameters(where: 'query' | 'path' | 'header', schema: z.ZodObje
 }
 
 /** The frame of a document. */
-export function openApi(title: string, paths: Record<string, unknown>) {
+export function openApi(title: string, paths: Record<string, unknown>, more: Record<string, unknown> = {}) {
   return {
     openapi: '3.1.0',
     info: { title, version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     paths,
+    ...more,
   }
 }

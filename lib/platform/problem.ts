@@ -66,6 +66,11 @@ export function violations(found: readonly Violation[]): RequestProblem {
   return new RequestProblem('invalid-request', detail, named)
 }
 
+/** A problem that waiting solves. @param wait milliseconds */
+export function tooMany(detail: string, wait: number): RequestProblem {
+  return new RequestProblem('too-many-requests', detail, undefined, Math.ceil(wait / 1000))
+}
+
 /** Answers with a problem document. */
 export function answerProblem(c: Context, problem: RequestProblem, extra: Record<string, unknown> = {}) {
   const [status, title] = kinds[problem.kind]
