@@ -11,7 +11,7 @@ export const passkeyDialects: readonly string[] = ['ecowitt', 'ambient']
 const shown = z
   .string()
   .min(1)
-  .regex(/^\P{Cc}+$/u, 'must have no control characters')
+  .refine((text) => !/\p{Cc}/u.test(text), 'must have no control characters')
 
 /** What the registry keeps of a key: never the key. */
 export const keyEntrySchema = z.strictObject({
