@@ -130,6 +130,28 @@ test('the registry says where a station is; another word of the reading is flagg
   ])
 })
 
+test('where a station stands is handed on with what it says', () => {
+  const position = { latitude: 17.2, longitude: -89.6 }
+  const admit = createAdmission({
+    registry: () =>
+      aRegistry([
+        { id: 'a', position, elevation: 255 },
+        { id: 'b', elevation: 255 },
+      ]),
+    mode: 'open',
+    readingsPerMinute: 0,
+    keyFailuresPerMinute: 10,
+    createLimiter,
+  })
+  const observations = [{ station: 'a' }, { station: 'b' }]
+  expect(
+    admit({ observations, claim: { identity: undefined, proof: undefined } }, { dialect: 'v1', source: '' }),
+  ).toEqual([
+    { observation: { station: 'a' }, place: { ...position, elevation: 255 } },
+    { observation: { station: 'b' } },
+  ])
+})
+
 test('a registry that changes counts from the next request on', () => {
   const bench = createBench()
   expect(outcomeOf(bench.say([{ station: 'free' }]))).toBe('admitted')
@@ -182,7 +204,7 @@ function createBench(options: Partial<AdmissionOptions> = {}) {
     say(observations: Observation[], { dialect = 'v1', source = '192.0.2.1', identity, proof }: Said = {}) {
       const claim = { identity: identity === undefined ? undefined : new Secret(identity), proof }
       try {
-        return admit({ observations, claim }, { dialect, source })
+        return admit({ observations, claim }, { dialect, source }).map(({ observation }) => observation)
       } catch (error) {
         return error
       }

@@ -1,21 +1,20 @@
-import type { Observation } from '#lib/domain/observation.ts'
 import type { Limiter } from '#lib/platform/limiter.ts'
 import { tooMany } from '#lib/platform/problem.ts'
 import type { Registry } from '#lib/stations/registry.ts'
 import { passkeyDialects } from '#lib/stations/schema.ts'
 import type { Claim, Submission } from './dialects/dialect.ts'
 import { createKeyCheck, type From, type Named } from './key-check.ts'
-import { placed } from './placed.ts'
+import { type Admitted, placed } from './placed.ts'
 
 /**
  * Judges whether a sender may say this of these stations: all of it, or nothing. Gives the observations back under the
  * names that the registry has.
  * @throws RequestProblem `unauthorized`, `forbidden` or `too-many-requests`; the dialect puts it into the sender's words
  */
-export type Admit = (submission: Submission, from: From) => Observation[]
+export type Admit = (submission: Submission, from: From) => Admitted[]
 
 /** Everybody is welcome, under the name that the dialect gives. */
-export const admitAll: Admit = ({ observations }) => observations
+export const admitAll: Admit = ({ observations }) => observations.map((observation) => ({ observation }))
 
 /** open: unknown stations are welcome, and known ones without keys; registered: only stations with a key. */
 export const modes = ['open', 'registered'] as const

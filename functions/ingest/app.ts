@@ -60,7 +60,7 @@ export function createApp(ingest: Ingest): Hono {
     }
     const source = sourceOfRequest(c, isTrusted)
     const admitted = admit(submission, { dialect: dialect.name, source })
-    const readings = admitted.map((observation) => toReading(observation, receipt))
+    const readings = admitted.map(({ observation }) => toReading(observation, receipt))
     const confirmed = await deliver(readings)
     count(tally, confirmed)
     const answer = dialect.accepted(confirmed)

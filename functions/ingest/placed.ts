@@ -5,16 +5,27 @@ import type { KnownStation } from '#lib/stations/registry.ts'
 /** A reading's flag: the station says that it is in another municipality than the registry does. */
 export const PLACE_FLAG = 'municipality'
 
+/** An observation that is let in, with what the registry knows of where its station stands: degrees, metres. */
+export type Admitted = {
+  observation: Observation
+  place?: { latitude: number; longitude: number; elevation?: number | undefined }
+}
+
 /**
  * An observation under the name and in the municipality that the registry gives its station. Whoever keeps the
  * registry knows where the station is: its word counts, and what the reading says instead is flagged.
  */
-export function placed(observation: Observation, known: KnownStation | undefined): Observation {
-  if (known === undefined) return observation
-  const found = { ...observation, station: known.id }
-  if (known.municipality === undefined) return found
-  const municipality = toSlug(known.municipality)
-  if (observation.municipality === undefined || observation.municipality === municipality)
-    return { ...found, municipality }
-  return { ...found, municipality, flags: [...(observation.flags ?? []), PLACE_FLAG] }
+export function placed(observation: Observation, known: KnownStation | undefined): Admitted {
+  if (known === undefined) return { observation }
+  const { position, elevation } = known
+  const place = position === undefined ? {} : { place: { ...position, elevation } }
+  return { observation: named(observation, known), ...place }
+}
+
+function named(observation: Observation, { id: station, municipality }: KnownStation): Observation {
+  if (municipality === undefined) return { ...observation, station }
+  const ours = toSlug(municipality)
+  const { municipality: said = ours, flags = [] } = observation
+  const found = { ...observation, station, municipality: ours }
+  return said === ours ? found : { ...found, flags: [...flags, PLACE_FLAG] }
 }

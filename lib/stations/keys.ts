@@ -46,9 +46,16 @@ export function derivedKey(server: Secret, salt: string): Secret {
   return new Secret(keyIdOf(server, salt) + text(mac(server, 'derived', salt).subarray(0, SECRET_LENGTH)))
 }
 
-/** What the registry keeps of an identity that is a secret itself. Without the server's secret it tells nothing. */
+/**
+ * What the registry keeps of an identity that is a secret itself, in whatever case and with whatever signs between.
+ * Without the server's secret it tells nothing: a plain hash would, since a PASSKEY is made of a MAC address.
+ */
 export function fingerprint(server: Secret, identity: Secret): string {
-  return `hmac:${mac(server, 'identity', identity.reveal().toLowerCase()).toString('hex', 0, 16)}`
+  const plain = identity
+    .reveal()
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+  return `hmac:${mac(server, 'identity', plain).toString('hex', 0, 16)}`
 }
 
 /** Windguru's proof: md5(salt + uid + password), in lower case hex. */

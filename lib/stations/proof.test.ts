@@ -93,10 +93,11 @@ describe('by construction the time tells nothing', () => {
   }
 })
 
-test('a PASSKEY finds its station in any case, and nothing else does', () => {
+test('a PASSKEY finds its station in any case and with colons, and nothing else does', () => {
   const find = (identity: Secret) => registry.find('ecowitt', identity)?.id
   expect(find(new Secret(PASSKEY))).toBe('peten')
   expect(find(new Secret(PASSKEY.toLowerCase()))).toBe('peten')
+  expect(find(new Secret(PASSKEY.replaceAll(/(..)(?=.)/g, '$1:')))).toBe('peten')
   expect(find(new Secret(`${PASSKEY}0`))).toBeUndefined()
   expect(find(new Secret('peten'))).toBeUndefined()
   expect(find(new Secret(fingerprint(SERVER, new Secret(PASSKEY))))).toBeUndefined()
