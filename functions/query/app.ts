@@ -4,6 +4,7 @@ import { failureOf, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
 import { addProbes, refuseOtherMethods } from '#lib/platform/routes.ts'
+import { noPlaces, type Places } from '#lib/stations/places.ts'
 import type { Live } from './live/live.ts'
 import { streamLive } from './live/stream.ts'
 import { createOpenApi } from './openapi.ts'
@@ -19,11 +20,19 @@ import { secured } from './secured.ts'
 /** How long a client should wait before it asks again while the store is away, in seconds. */
 const RETRY_AFTER = '2'
 
-/** What the app is made of. */
-export type Parts = { picture: Picture; live: Live; page: Page; log: Log; now?: () => number }
+/** What the app is made of. `places` are those of the registry as it is now; it may change. */
+export type Parts = {
+  picture: Picture
+  live: Live
+  page: Page
+  log: Log
+  now?: () => number
+  places?: () => Places
+}
 
 /** The HTTP API over the living picture, and its page. */
-export function createApp({ picture, live, page, log, now = Date.now }: Parts): Hono {
+export function createApp(parts: Parts): Hono {
+  const { picture, live, page, log, now = Date.now, places = () => noPlaces } = parts
   const app = new Hono()
   app.use(secured)
   addProbes(app)
@@ -31,8 +40,8 @@ export function createApp({ picture, live, page, log, now = Date.now }: Parts): 
 
   app.use(etag())
   app.get('/openapi.json', (c) => c.json(createOpenApi()))
-  addStations(app, picture)
-  addMunicipalities(app, picture)
+  addStations(app, picture, places)
+  addMunicipalities(app, picture, places)
   addSeries(app, picture, now)
   addNumbers(app, picture)
   addPage(app, page)

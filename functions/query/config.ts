@@ -6,6 +6,8 @@ export function loadConfig(env: Env) {
   return readConfig(env, (read) => ({
     listening: read.listening(8080),
     ...readStoreSettings(read),
+    /** stations.json, of which names and positions are shown. */
+    stationsFile: read.optional('STATIONS_FILE'),
     liveClients: read.integer('LIVE_CLIENTS', 200),
   }))
 }

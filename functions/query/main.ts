@@ -1,5 +1,7 @@
 import { live } from '#lib/platform/lifetime.ts'
 import { serveHttp } from '#lib/platform/serve-http.ts'
+import { loadPlaces, noPlaces } from '#lib/stations/places.ts'
+import { openStationsFile } from '#lib/stations/stations-file.ts'
 import { closeValkey, connectValkey } from '#lib/store/connection.ts'
 import { createApp } from './app.ts'
 import { loadConfig } from './config.ts'
@@ -9,11 +11,14 @@ import { createValkeyPicture } from './valkey-store.ts'
 
 await live(process.env, 'query', loadConfig, async (config, log) => {
   const page = readPage(new URL('page/', import.meta.url))
+  const { stationsFile } = config
+  using stations = stationsFile === undefined ? null : await openStationsFile(stationsFile, loadPlaces, log)
   await using valkey = new AsyncDisposableStack()
   const client = valkey.adopt(connectValkey(config.valkey, 'query', log), closeValkey)
   const picture = createValkeyPicture(client, config.keyPrefix)
   const broadcast = createLive({ picture, log, limit: config.liveClients })
-  await serveHttp(createApp({ picture, live: broadcast, page, log }), config.listening, log, {
+  const places = () => stations?.current ?? noPlaces
+  await serveHttp(createApp({ picture, live: broadcast, page, log, places }), config.listening, log, {
     stopping: broadcast.end,
   })
 })

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
-import { readingSchema } from '#lib/domain/reading.ts'
 import { jsonResponse, jsonSchema, openApi, parameters, problemResponse } from '#lib/platform/openapi.ts'
 import { liveEventSchema } from './live/event.ts'
 import {
   conditionsSchema,
   formatOnlySchema,
+  mapPageSchema,
+  mapSchema,
   municipalitiesSchema,
   municipalityPathSchema,
   municipalitySchema,
@@ -14,6 +15,7 @@ import {
   seriesQuerySchema,
   seriesSchema,
   stationPathSchema,
+  stationSchema,
   stationsSchema,
   summarySchema,
 } from './schemas.ts'
@@ -26,9 +28,10 @@ const municipality = parameters('path', municipalityPathSchema)
 export function createOpenApi() {
   return openApi('Chaac query', {
     '/v1/stations': reads('Stations in the window, each with its newest reading', stationsSchema, pageSchema),
+    '/v1/stations.geojson': { get: map },
     '/v1/stations/{station}': reads(
       'The newest reading of a station',
-      readingSchema,
+      stationSchema,
       formatOnlySchema,
       station,
     ),
@@ -57,6 +60,20 @@ export function createOpenApi() {
     '/v1/refused': reads('Readings that were refused, the newest first', refusedSchema, refusedPageSchema),
     '/v1/live': { get: live },
   })
+}
+
+const map = {
+  summary: 'Stations whose position is known, each with its newest reading if it has one, as GeoJSON',
+  parameters: parameters('query', mapPageSchema),
+  responses: {
+    200: {
+      description: 'A collection of features, RFC 7946',
+      content: { 'application/geo+json': { schema: jsonSchema(mapSchema, 'output') } },
+    },
+    304: { description: 'It has not changed since the ETag of If-None-Match' },
+    422: problemResponse('A parameter breaks a rule'),
+    503: unavailable,
+  },
 }
 
 const live = {

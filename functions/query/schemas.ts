@@ -3,6 +3,7 @@ import { conditionSchema } from '#lib/domain/condition.ts'
 import { measurementNames, measurements } from '#lib/domain/measurements.ts'
 import { readingSchema, timestampSchema } from '#lib/domain/reading.ts'
 import { nameSchema, slugSchema } from '#lib/domain/slug.ts'
+import { stationSchema as registered } from '#lib/stations/schema.ts'
 import { formatShape } from './format.ts'
 import { spanSchema } from './span.ts'
 
@@ -37,8 +38,40 @@ export const municipalityPathSchema = z.object({ municipality: nameSchema })
 
 const next = slugSchema.optional().describe('Value of `after` for the next page; left out on the last')
 
+/** The newest reading of a station, with what the registry knows of it. */
+export const stationSchema = readingSchema.safeExtend({
+  name: registered.shape.name,
+  position: registered.shape.position,
+  elevation: registered.shape.elevation,
+})
+
 /** Stations in order of their slugs, each with its newest reading; `next` continues. */
-export const stationsSchema = z.object({ stations: z.array(readingSchema), next })
+export const stationsSchema = z.object({ stations: z.array(stationSchema), next })
+
+/** A page of the map. */
+export const mapPageSchema = pageSchema.omit({ format: true })
+
+/** A station on the map: a feature of RFC 7946. */
+export const featureSchema = z.object({
+  type: z.literal('Feature'),
+  id: slugSchema,
+  geometry: z.object({
+    type: z.literal('Point'),
+    coordinates: z.array(z.number()).min(2).max(3).describe('Longitude, latitude, elevation'),
+  }),
+  properties: z.object({
+    ...z.object(readingSchema.shape).partial().shape,
+    station: slugSchema,
+    name: registered.shape.name,
+  }),
+})
+
+/** Stations whose position the registry knows, in order of their slugs; `next` continues. */
+export const mapSchema = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(featureSchema),
+  next,
+})
 
 const count = z.int().min(0)
 

@@ -1,25 +1,37 @@
 import type { Hono } from 'hono'
 import type { z } from 'zod'
 import { measurementNames } from '#lib/domain/measurements.ts'
-import type { Reading } from '#lib/domain/reading.ts'
 import { check } from '#lib/platform/check.ts'
 import { RequestProblem } from '#lib/platform/problem.ts'
+import type { Places } from '#lib/stations/places.ts'
 import { answer } from '../format.ts'
+import { featureOf, stationOf } from '../known-station.ts'
 import { pageOf } from '../page-of.ts'
 import type { Picture } from '../picture.ts'
-import { formatOnlySchema, pageSchema, stationPathSchema, type stationsSchema } from '../schemas.ts'
+import {
+  formatOnlySchema,
+  mapPageSchema,
+  type mapSchema,
+  pageSchema,
+  stationPathSchema,
+  type stationSchema,
+  type stationsSchema,
+} from '../schemas.ts'
 
 const columns = [
   ...['station', 'observedAt', 'receivedAt', 'municipality', ...measurementNames],
-  ...['condition', 'quality', 'dialect', 'id'],
+  ...['condition', 'quality', 'dialect', 'id', 'name', 'latitude', 'longitude', 'elevation'],
 ]
 
-/** Stations, each with its newest reading. */
-export function addStations(app: Hono, picture: Picture): void {
+/** Stations, each with its newest reading and what the registry knows of it. */
+export function addStations(app: Hono, picture: Picture, places: () => Places): void {
   app.get('/v1/stations', async (c) => {
     const { format, ...wanted } = check(pageSchema, c.req.query())
     const { page, next } = pageOf(await picture.stations(), wanted)
-    const stations = (await picture.latest(page)).filter((reading) => reading !== undefined)
+    const { of } = places()
+    const stations = (await picture.latest(page))
+      .filter((reading) => reading !== undefined)
+      .map((reading) => stationOf(reading, of(reading.station)))
     const body: z.infer<typeof stationsSchema> = { stations, next }
     return answer(c, format, body, () => ({ columns, rows: stations.map(toRow) }))
   })
@@ -29,10 +41,26 @@ export function addStations(app: Hono, picture: Picture): void {
     const { format } = check(formatOnlySchema, c.req.query())
     const [reading] = await picture.latest([station])
     if (reading === undefined) throw new RequestProblem('not-found', `no reading of ${station} in the window`)
-    return answer(c, format, reading, () => ({ columns, rows: [toRow(reading)] }))
+    const known = stationOf(reading, places().of(station))
+    return answer(c, format, known, () => ({ columns, rows: [toRow(known)] }))
+  })
+
+  app.get('/v1/stations.geojson', async (c) => {
+    const wanted = check(mapPageSchema, c.req.query())
+    const { all, of } = places()
+    const placed = all.filter(({ position }) => position !== undefined).map(({ id }) => id)
+    const { page, next } = pageOf(placed, wanted)
+    const readings = await picture.latest(page)
+    const features = page.flatMap((id, index) => {
+      const place = of(id)
+      return (place && featureOf(place, readings[index])) ?? []
+    })
+    const body: z.infer<typeof mapSchema> = { type: 'FeatureCollection', features, next }
+    c.header('cache-control', 'no-cache')
+    return c.body(JSON.stringify(body), 200, { 'content-type': 'application/geo+json' })
   })
 }
 
-function toRow(reading: Reading): object {
-  return { ...reading, quality: reading.quality?.join(' ') }
+function toRow({ position, ...rest }: z.infer<typeof stationSchema>): object {
+  return { ...rest, ...position, quality: rest.quality?.join(' ') }
 }
