@@ -10,7 +10,7 @@ test('the addresses of the two writers are enough', () => {
     patience: 500,
     route: 'both',
     retention: 3_600_000,
-    stations: { file: undefined, mode: 'open', secrets: [] },
+    stations: { file: undefined, pollMs: 5_000, mode: 'open', secrets: [] },
     readingsPerMinute: 0,
     keyFailuresPerMinute: 10,
     trustedProxies: [],

@@ -1,4 +1,5 @@
 import { type Env, type Reader, readConfig } from '#lib/platform/env.ts'
+import { readStationsFileSettings } from '#lib/stations/settings.ts'
 import { modes } from './admission.ts'
 import { routes } from './route.ts'
 
@@ -23,13 +24,13 @@ export function loadConfig(env: Env) {
 }
 
 function readStations(read: Reader) {
-  const file = read.optional('STATIONS_FILE')
+  const settings = readStationsFileSettings(read)
   const mode = read.oneOf('STATIONS_MODE', modes, 'open')
-  if (mode === 'registered' && file === undefined)
+  if (mode === 'registered' && settings.file === undefined)
     read.problem('STATIONS_MODE registered needs STATIONS_FILE')
   /** What keys were made with, the present one first, then the one before while keys change to the new one. */
   const secrets = ['STATION_KEYS_SECRET', 'STATION_KEYS_SECRET_BEFORE'].flatMap(
     (name) => read.hidden(name, { min: 32 }) ?? [],
   )
-  return { file, mode, secrets }
+  return { ...settings, mode, secrets }
 }

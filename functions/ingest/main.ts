@@ -16,9 +16,11 @@ import { createLane } from './lane.ts'
 import { createRoute } from './route.ts'
 
 await live(process.env, 'ingest', loadConfig, async (config, log) => {
-  const { file, mode, secrets } = config.stations
+  const { file, pollMs, mode, secrets } = config.stations
   using stations =
-    file === undefined ? null : await openStationsFile(file, (text) => loadRegistry(text, secrets), log)
+    file === undefined
+      ? null
+      : await openStationsFile(file, (text) => loadRegistry(text, secrets), log, pollMs)
   await using kafkaClient = createWriterClient(config.writers.kafka)
   await using rabbitClient = createWriterClient(config.writers.rabbitmq)
   const kafka = guard('kafka-writer', kafkaClient.write, log)

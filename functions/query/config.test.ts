@@ -6,6 +6,7 @@ test('the address of Valkey is enough', () => {
     listening: { host: '0.0.0.0', port: 8080 },
     valkey: { address: 'valkey:6379', username: undefined, password: undefined },
     keyPrefix: 'weather',
+    stations: { file: undefined, pollMs: 5_000 },
     liveClients: 200,
   })
 })

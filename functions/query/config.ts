@@ -1,4 +1,5 @@
 import { type Env, readConfig } from '#lib/platform/env.ts'
+import { readStationsFileSettings } from '#lib/stations/settings.ts'
 import { readStoreSettings } from '#lib/store/settings.ts'
 
 /** Everything that the query function can be told. */
@@ -7,7 +8,7 @@ export function loadConfig(env: Env) {
     listening: read.listening(8080),
     ...readStoreSettings(read),
     /** stations.json, of which names and positions are shown. */
-    stationsFile: read.optional('STATIONS_FILE'),
+    stations: readStationsFileSettings(read),
     liveClients: read.integer('LIVE_CLIENTS', 200),
   }))
 }

@@ -11,8 +11,8 @@ import { createValkeyPicture } from './valkey-store.ts'
 
 await live(process.env, 'query', loadConfig, async (config, log) => {
   const page = readPage(new URL('page/', import.meta.url))
-  const { stationsFile } = config
-  using stations = stationsFile === undefined ? null : await openStationsFile(stationsFile, loadPlaces, log)
+  const { file, pollMs } = config.stations
+  using stations = file === undefined ? null : await openStationsFile(file, loadPlaces, log, pollMs)
   await using valkey = new AsyncDisposableStack()
   const client = valkey.adopt(connectValkey(config.valkey, 'query', log), closeValkey)
   const picture = createValkeyPicture(client, config.keyPrefix)

@@ -9,8 +9,6 @@ export type Made<T> = { value: T } | { problems: readonly string[] }
 /** The file as it was when it was last right. */
 export type StationsFile<T> = Disposable & { readonly current: T }
 
-const POLL_MS = 5_000
-
 /** So many problems are told in one line of log. */
 const MAX_TOLD = 20
 
@@ -18,13 +16,14 @@ const MAX_TOLD = 20
  * Reads a file at start, and again whenever its content has changed. Content is compared, since Kubernetes changes a
  * mounted file by swapping a symbolic link above it, of which no watcher hears reliably and times may stay the same.
  * A file that is broken or gone changes nothing but the log.
+ * @param pollMs how often it is looked at
  * @throws ConfigError with everything that is wrong, at start
  */
 export async function openStationsFile<T>(
   path: string,
   make: (text: string) => Made<T>,
   log: Log,
-  pollMs = POLL_MS,
+  pollMs: number,
 ): Promise<StationsFile<T>> {
   const first = await read(path)
   const made = first.problem === undefined ? make(first.text) : { problems: [first.problem] }
