@@ -148,7 +148,7 @@ test('where a station stands is handed on with what it says', () => {
     admit({ observations, claim: { identity: undefined, proof: undefined } }, { dialect: 'v1', source: '' }),
   ).toEqual([
     { observation: { station: 'a' }, place: { ...position, elevation: 255 } },
-    { observation: { station: 'b' } },
+    { observation: { station: 'b' }, place: { elevation: 255 } },
   ])
 })
 

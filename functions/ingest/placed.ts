@@ -8,7 +8,7 @@ export const PLACE_FLAG = 'municipality'
 /** An observation that is let in, with what the registry knows of where its station stands: degrees, metres. */
 export type Admitted = {
   observation: Observation
-  place?: { latitude: number; longitude: number; elevation?: number | undefined }
+  place?: { latitude?: number; longitude?: number; elevation?: number | undefined }
 }
 
 /**
@@ -18,8 +18,7 @@ export type Admitted = {
 export function placed(observation: Observation, known: KnownStation | undefined): Admitted {
   if (known === undefined) return { observation }
   const { position, elevation } = known
-  const place = position === undefined ? {} : { place: { ...position, elevation } }
-  return { observation: named(observation, known), ...place }
+  return { observation: named(observation, known), place: { ...position, elevation } }
 }
 
 function named(observation: Observation, { id: station, municipality }: KnownStation): Observation {
