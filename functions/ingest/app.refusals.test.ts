@@ -14,7 +14,6 @@ const deliver = vi.fn<Deliver>(async (readings) =>
 const app = createApp({
   dialects: [v1, classic],
   admit: admitAll,
-  isTrusted: () => false,
   deliver,
   writers: () => ({}),
   retention: 3_600_000,

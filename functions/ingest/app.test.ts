@@ -177,7 +177,6 @@ function createBench(writers: { kafka?: WriteReadings; rabbitmq?: WriteReadings 
   const app = createApp({
     dialects: [v1, classic],
     admit: admitAll,
-    isTrusted: () => false,
     deliver: deliver ?? createRoute('both', { kafka: lane('kafka'), rabbitmq: lane('rabbitmq') }, 500),
     writers: () => ({ kafka: 'closed' }),
     retention: 3_600_000,

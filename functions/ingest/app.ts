@@ -18,8 +18,8 @@ import { count, countRefusal, createTally } from './tally.ts'
 export type Ingest = {
   dialects: readonly Dialect[]
   admit: Admit
-  /** Proxies whose word on who has sent a request counts. */
-  isTrusted: Networks
+  /** Proxies whose word on who has sent a request counts; nobody's unless given. */
+  isTrusted?: Networks
   deliver: Deliver
   writers: () => Record<string, string>
   /** Milliseconds. */
@@ -34,7 +34,17 @@ const MAX_KEY = 255
 
 /** Takes readings in any dialect, and answers 2xx only after a broker has confirmed them. */
 export function createApp(ingest: Ingest): Hono {
-  const { dialects, admit, isTrusted, deliver, writers, retention, retryAfter, log, now = Date.now } = ingest
+  const {
+    dialects,
+    admit,
+    isTrusted = () => false,
+    deliver,
+    writers,
+    retention,
+    retryAfter,
+    log,
+    now = Date.now,
+  } = ingest
   const tally = createTally()
   const app = new Hono()
 
