@@ -26,7 +26,7 @@ const stations: Station[] = [
     id: 'tikal',
     municipality: 'Flores',
     keys: [tikal.entry, next.entry],
-    identities: { 'weather-underground': ['IFLORES1'] },
+    identities: { 'weather-underground': ['IFLORES1'], v1: ['templo-iv'] },
   },
   { id: 'xela', keys: [xela.entry] },
   { id: 'closed', keys: [] },
@@ -99,6 +99,15 @@ test('an identity that a protocol has becomes the station, in the municipality o
     ...keyed(tikal.key),
   })
   expect(said).toEqual([{ station: 'tikal', municipality: 'flores', temperature: 5 }])
+})
+
+test('a name that a dialect gives may be one that the registry has for this dialect', () => {
+  const { say } = createBench()
+  expect(say([{ station: 'templo-iv' }], keyed(tikal.key))).toEqual([
+    { station: 'tikal', municipality: 'flores' },
+  ])
+  expect(outcomeOf(say([{ station: 'templo-iv' }]))).toBe('unauthorized')
+  expect(say([{ station: 'templo-iv' }], { dialect: 'classic' })).toEqual([{ station: 'templo-iv' }])
 })
 
 test('a PASSKEY is identity and key in one', () => {

@@ -1,5 +1,6 @@
 import type { Limiter } from '#lib/platform/limiter.ts'
 import { tooMany } from '#lib/platform/problem.ts'
+import { Secret } from '#lib/platform/secret.ts'
 import type { Registry } from '#lib/stations/registry.ts'
 import { passkeyDialects } from '#lib/stations/schema.ts'
 import type { Claim, Submission } from './dialects/dialect.ts'
@@ -63,9 +64,10 @@ export function createAdmission(options: AdmissionOptions): Admit {
   }
 }
 
-/** The station that the claim's identity names, else the one that has the name which the dialect gives. */
+/** The station that the claim's identity names, or the name that the dialect gives. */
 function nameOf(name: string, { identity }: Claim, { dialect }: From, registry: Registry): Named {
   const found = identity === undefined ? undefined : registry.find(dialect, identity)
   const isProven = found !== undefined && passkeyDialects.includes(dialect)
-  return { name, known: found ?? registry.get(name), isProven, readings: 0 }
+  const known = found ?? registry.get(name) ?? registry.find(dialect, new Secret(name))
+  return { name, known, isProven, readings: 0 }
 }
