@@ -118,7 +118,9 @@ function read<T>(env: Env, of: (reader: Reader) => T): T {
 test('P8: what is wrong with a secret is said without it', () => {
   const wrong = () => read({ KEY: 'sturdy-heron' }, (reader) => reader.hidden('KEY', { min: 32 }))
   expect(wrong).toThrow(/^KEY must have at least 32 characters$/)
-  expect(read({ KEY: 'sturdy-heron' }, (reader) => reader.hidden('KEY', { min: 1 }))?.reveal()).toBe('sturdy-heron')
+  expect(read({ KEY: 'sturdy-heron' }, (reader) => reader.hidden('KEY', { min: 1 }))?.reveal()).toBe(
+    'sturdy-heron',
+  )
   expect(read({ KEY: '' }, (reader) => reader.hidden('KEY'))).toBeUndefined()
 })
 
