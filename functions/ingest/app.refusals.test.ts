@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { noLog } from '#lib/platform/log.ts'
 import { problemSchema } from '#lib/platform/problem.ts'
+import { admitAll } from './admission.ts'
 import { createApp } from './app.ts'
 import { classic } from './dialects/classic.ts'
 import { v1 } from './dialects/v1.ts'
@@ -12,6 +13,7 @@ const deliver = vi.fn<Deliver>(async (readings) =>
 )
 const app = createApp({
   dialects: [v1, classic],
+  admit: admitAll,
   deliver,
   writers: () => ({}),
   retention: 3_600_000,

@@ -5,6 +5,7 @@ import { problemSchema } from '#lib/platform/problem.ts'
 import { NOON } from '#lib/testing/readings.ts'
 import { createRecordingLog } from '#lib/testing/recording-log.ts'
 import { isOpen } from '#lib/testing/settled.ts'
+import { admitAll } from './admission.ts'
 import { createApp } from './app.ts'
 import { classic } from './dialects/classic.ts'
 import { v1 } from './dialects/v1.ts'
@@ -174,6 +175,7 @@ function createBench(writers: { kafka?: WriteReadings; rabbitmq?: WriteReadings 
     })
   const app = createApp({
     dialects: [v1, classic],
+    admit: admitAll,
     deliver: deliver ?? createRoute('both', { kafka: lane('kafka'), rabbitmq: lane('rabbitmq') }, 500),
     writers: () => ({ kafka: 'closed' }),
     retention: 3_600_000,

@@ -1,18 +1,22 @@
 import { type Context, Hono } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { toReading } from '#lib/domain/observation.ts'
 import { readText } from '#lib/platform/body.ts'
 import { failureOf, messageOf, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
 import { addProbes, refuseOtherMethods } from '#lib/platform/routes.ts'
-import type { Dialect } from './dialects/dialect.ts'
+import type { Admit } from './admission.ts'
+import type { Answer, Dialect, Incoming } from './dialects/dialect.ts'
 import { createOpenApi } from './openapi.ts'
 import type { Deliver } from './route.ts'
 import { count, createTally } from './tally.ts'
+import { queryOf, routingPath } from './target.ts'
 
 /** What ingest stands on. `writers` tells how each broker's writer is doing. */
 export type Ingest = {
   dialects: readonly Dialect[]
+  admit: Admit
   deliver: Deliver
   writers: () => Record<string, string>
   /** Milliseconds. */
@@ -27,9 +31,9 @@ const MAX_KEY = 255
 
 /** Takes readings in any dialect, and answers 2xx only after a broker has confirmed them. */
 export function createApp(ingest: Ingest): Hono {
-  const { dialects, deliver, writers, retention, retryAfter, log, now = Date.now } = ingest
+  const { dialects, admit, deliver, writers, retention, retryAfter, log, now = Date.now } = ingest
   const tally = createTally()
-  const app = new Hono()
+  const app = new Hono({ getPath: routingPath })
 
   addProbes(app)
   app.get('/health', (c) => c.json({ status: 'ok', writers: writers(), ...tally }))
@@ -37,37 +41,58 @@ export function createApp(ingest: Ingest): Hono {
 
   for (const dialect of dialects) {
     for (const path of dialect.paths) {
-      app.post(path, (c) => take(c, dialect).catch((error: unknown) => refuse(c, dialect, error)))
-      refuseOtherMethods(app, path, 'POST', (asked) => `${asked} takes POST`)
+      app.on([...dialect.methods], path, (c) =>
+        take(c, dialect).catch((error: unknown) => refuse(c, dialect, error)),
+      )
+      const allowed = dialect.methods.join(', ')
+      refuseOtherMethods(app, path, allowed, (asked) => `${asked} takes ${dialect.methods.join(' and ')}`)
     }
   }
 
   async function take(c: Context, dialect: Dialect): Promise<Response> {
     const receipt = { receivedAt: now(), retention, dialect: dialect.name }
-    expectNoEncoding(c)
-    const body = await bodyOf(c, dialect)
-    const request = { body, mediaType: mediaTypeOf(c), key: keyOf(c) }
-    const readings = dialect.read(request).map((observation) => toReading(observation, receipt))
+    const request = await incomingOf(c, dialect)
+    const submission = dialect.read(request)
+    await admit(submission, dialect.name)
+    const readings = submission.observations.map((observation) => toReading(observation, receipt))
     const confirmed = await deliver(readings)
     count(tally, confirmed)
-    const answer = dialect.accepted(confirmed)
-    return c.json(answer.body, answer.status)
+    return send(c, dialect.accepted(confirmed, request))
   }
 
   function refuse(c: Context, dialect: Dialect, error: unknown): Response {
-    if (error instanceof RequestProblem) return answerProblem(c, error, dialect.refused(error.message))
+    if (error instanceof RequestProblem) return send(c, dialect.refused(error))
     if (!(error instanceof TransientError)) {
       log('error', 'request.failed', failureOf(error))
     }
     const detail = error instanceof TransientError ? `not confirmed: ${error.message}` : 'not confirmed'
     c.header('retry-after', String(retryAfter))
-    return answerProblem(c, new RequestProblem('unavailable', detail), dialect.refused(detail))
+    return send(c, dialect.refused(new RequestProblem('unavailable', detail)))
   }
 
   app.notFound((c) =>
+    // Not the path as it came: a query with a key may be glued to it.
     answerProblem(c, new RequestProblem('not-found', `no ${c.req.method} ${c.req.path} here`)),
   )
   return app
+}
+
+function send(c: Context, { status, body, headers }: Answer): Response {
+  return c.body(body, status as ContentfulStatusCode, headers)
+}
+
+async function incomingOf(c: Context, dialect: Dialect): Promise<Incoming> {
+  expectNoEncoding(c)
+  return {
+    method: c.req.method,
+    path: c.req.path,
+    query: queryOf(c.req.url),
+    body: c.req.method === 'GET' ? '' : await bodyOf(c, dialect),
+    mediaType: mediaTypeOf(c),
+    key: keyOf(c),
+    header: (name) => c.req.header(name),
+    headers: () => c.req.header(),
+  }
 }
 
 async function bodyOf(c: Context, dialect: Dialect): Promise<string> {

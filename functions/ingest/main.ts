@@ -1,6 +1,7 @@
 import { createWriterClient } from '#lib/client/writer-client.ts'
 import { live } from '#lib/platform/lifetime.ts'
 import { serveHttp } from '#lib/platform/serve-http.ts'
+import { admitAll } from './admission.ts'
 import { createApp } from './app.ts'
 import { guard, REST_MS } from './breaker.ts'
 import { loadConfig } from './config.ts'
@@ -20,6 +21,7 @@ await live(process.env, 'ingest', loadConfig, async (config, log) => {
   }
   const app = createApp({
     dialects: [v1, classic],
+    admit: admitAll,
     deliver: createRoute(config.route, lanes, config.patience),
     writers: () => ({ kafka: kafka.state, rabbitmq: rabbitmq.state }),
     retention: config.retention,

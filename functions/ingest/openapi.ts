@@ -11,7 +11,9 @@ export function createOpenApi(dialects: readonly Dialect[]) {
     description: 'A request that is sent again under the same key counts once',
   }
   const paths = dialects.flatMap((dialect) =>
-    dialect.paths.map((path) => [path, { post: { parameters: [key], ...dialect.describe() } }] as const),
+    Object.entries(dialect.describe?.() ?? {}).map(([path, operation]) => {
+      return [path, { post: { parameters: [key], ...operation } }] as const
+    }),
   )
   return openApi('Chaac ingest', Object.fromEntries(paths))
 }

@@ -23,7 +23,8 @@ export type Violation = z.infer<typeof violationSchema>
 /** Kinds of problems: the end of `type`, the status, the title. */
 const kinds = {
   'malformed-body': [400, 'The body cannot be read'],
-  unauthorized: [401, 'This is for operators'],
+  unauthorized: [401, 'A valid key is missing'],
+  forbidden: [403, 'This key is not for this station'],
   'not-found': [404, 'There is no such thing'],
   'method-not-allowed': [405, 'This method is not for this path'],
   'not-acceptable': [406, 'There is no such form of it'],
@@ -44,6 +45,10 @@ export class RequestProblem extends PermanentError {
     this.kind = kind
     this.errors = errors
   }
+
+  get status(): ContentfulStatusCode {
+    return kinds[this.kind][0]
+  }
 }
 
 /** At most this many broken rules are named; the sum is in `detail`. */
@@ -61,13 +66,22 @@ export function violations(found: readonly Violation[]): RequestProblem {
   return new RequestProblem('invalid-request', detail, named)
 }
 
-/** Answers with a problem document. */
-export function answerProblem(c: Context, problem: RequestProblem, extra: Record<string, unknown> = {}) {
+/** The media type of problem documents. */
+export const PROBLEM_TYPE = 'application/problem+json'
+
+/** The document of a problem. `extra` are members that some senders know. */
+export function problemDocument(problem: RequestProblem, extra: Record<string, unknown> = {}) {
   const [status, title] = kinds[problem.kind]
   const type = `urn:problem-type:chaac:${problem.kind}`
   const { message: detail, errors } = problem
-  const body = { type, title, status, detail, ...(errors === undefined ? {} : { errors }), ...extra }
-  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' })
+  return { type, title, status, detail, ...(errors === undefined ? {} : { errors }), ...extra }
+}
+
+/** Answers with a problem document. */
+export function answerProblem(c: Context, problem: RequestProblem, extra: Record<string, unknown> = {}) {
+  return c.body(JSON.stringify(problemDocument(problem, extra)), problem.status, {
+    'content-type': PROBLEM_TYPE,
+  })
 }
 
 function flatten(issue: z.core.$ZodIssue, at: string): Violation[] {

@@ -5,9 +5,12 @@ import { observationShape, sayingNothing, saysSomething } from '#lib/domain/read
 import { nameSchema } from '#lib/domain/slug.ts'
 import { jsonResponse, jsonSchema, problemResponse } from '#lib/platform/openapi.ts'
 import { invalidRequest, RequestProblem } from '#lib/platform/problem.ts'
+import { jsonAnswer, problemAnswer } from './answers.ts'
+import { bearerClaim } from './bearer.ts'
 import type { Dialect, Incoming } from './dialect.ts'
 import { expectMediaType, readJson, readJsonLines } from './json-body.ts'
 
+const PATH = '/v1/readings'
 const MAX_SUBMISSIONS = 1_000
 const JSON_LINES = 'application/x-ndjson'
 
@@ -39,7 +42,9 @@ const acceptedSchema = z.object({
 /** Our own dialect: one reading, an array of them, or JSON lines. */
 export const v1: Dialect = {
   name: 'v1',
-  paths: ['/v1/readings'],
+  door: 'api',
+  methods: ['POST'],
+  paths: [PATH],
   maxBody: 1024 * 1024,
 
   read(request) {
@@ -52,7 +57,8 @@ export const v1: Dialect = {
     }
     const parsed = submissionsSchema.safeParse(inputs)
     if (!parsed.success) throw invalidRequest(parsed.error)
-    return parsed.data.map((submission, index) => toObservation(submission, request.key, index))
+    const observations = parsed.data.map((one, index) => toObservation(one, request.key, index))
+    return { observations, claim: bearerClaim(request) }
   },
 
   accepted(confirmed) {
@@ -61,12 +67,16 @@ export const v1: Dialect = {
       station,
       confirmedBy,
     }))
-    return { status: 202, body: { accepted: readings.length, readings } }
+    return jsonAnswer(202, { accepted: readings.length, readings })
   },
 
-  refused: () => ({}),
+  refused: (problem) => problemAnswer(problem),
 
-  describe: () => ({
+  describe: () => ({ [PATH]: operation() }),
+}
+
+function operation() {
+  return {
     summary: 'Take one reading, an array of up to 1,000, or JSON lines; all of them or none',
     requestBody: {
       required: true,
@@ -90,7 +100,7 @@ export const v1: Dialect = {
       422: problemResponse('A reading breaks a rule; none was taken'),
       503: problemResponse('No broker has confirmed: send the same again after Retry-After'),
     },
-  }),
+  }
 }
 
 function submissions(request: Incoming): unknown[] {
