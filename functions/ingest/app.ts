@@ -10,6 +10,7 @@ import type { Admit } from './admission.ts'
 import type { Answer, Dialect, Incoming } from './dialects/dialect.ts'
 import { createOpenApi } from './openapi.ts'
 import type { Deliver } from './route.ts'
+import { routesOf } from './speakers.ts'
 import { count, createTally } from './tally.ts'
 import { queryOf, routingPath } from './target.ts'
 
@@ -39,25 +40,26 @@ export function createApp(ingest: Ingest): Hono {
   app.get('/health', (c) => c.json({ status: 'ok', writers: writers(), ...tally }))
   app.get('/openapi.json', (c) => c.json(createOpenApi(dialects)))
 
-  for (const dialect of dialects) {
-    for (const path of dialect.paths) {
-      app.on([...dialect.methods], path, (c) =>
-        take(c, dialect).catch((error: unknown) => refuse(c, dialect, error)),
-      )
-      const allowed = dialect.methods.join(', ')
-      refuseOtherMethods(app, path, allowed, (asked) => `${asked} takes ${dialect.methods.join(' and ')}`)
-    }
+  for (const { path, methods } of routesOf(dialects)) {
+    for (const [method, speakers] of methods) app.on(method, path, (c) => take(c, speakers))
+    const taken = [...methods.keys()]
+    refuseOtherMethods(app, path, taken.join(', '), (asked) => `${asked} takes ${taken.join(' and ')}`)
   }
 
-  async function take(c: Context, dialect: Dialect): Promise<Response> {
-    const receipt = { receivedAt: now(), retention, dialect: dialect.name }
-    const request = await incomingOf(c, dialect)
-    const submission = dialect.read(request)
-    await admit(submission, dialect.name)
-    const readings = submission.observations.map((observation) => toReading(observation, receipt))
-    const confirmed = await deliver(readings)
-    count(tally, confirmed)
-    return send(c, dialect.accepted(confirmed, request))
+  async function take(c: Context, speakers: readonly [Dialect, ...Dialect[]]): Promise<Response> {
+    let dialect = speakers[0]
+    try {
+      const request = await incomingOf(c, dialect)
+      dialect = speakers.find(({ speaks }) => speaks?.(request) ?? true) ?? dialect
+      const submission = dialect.read(request)
+      await admit(submission, dialect.name)
+      const receipt = { receivedAt: now(), retention, dialect: dialect.name }
+      const confirmed = await deliver(submission.observations.map((one) => toReading(one, receipt)))
+      count(tally, confirmed)
+      return send(c, dialect.accepted(confirmed, request))
+    } catch (error) {
+      return refuse(c, dialect, error)
+    }
   }
 
   function refuse(c: Context, dialect: Dialect, error: unknown): Response {
@@ -71,8 +73,8 @@ export function createApp(ingest: Ingest): Hono {
   }
 
   app.notFound((c) =>
-    // Not the path as it came: a query with a key may be glued to it.
-    answerProblem(c, new RequestProblem('not-found', `no ${c.req.method} ${c.req.path} here`)),
+    // Not all that came: a query with a key in it may be glued to the path.
+    answerProblem(c, new RequestProblem('not-found', `no ${c.req.method} ${c.req.path.split('=')[0]} here`)),
   )
   return app
 }

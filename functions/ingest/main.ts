@@ -5,8 +5,7 @@ import { admitAll } from './admission.ts'
 import { createApp } from './app.ts'
 import { guard, REST_MS } from './breaker.ts'
 import { loadConfig } from './config.ts'
-import { classic } from './dialects/classic.ts'
-import { v1 } from './dialects/v1.ts'
+import { dialectsOf } from './dialects.ts'
 import { createLane } from './lane.ts'
 import { createRoute } from './route.ts'
 
@@ -20,7 +19,7 @@ await live(process.env, 'ingest', loadConfig, async (config, log) => {
     rabbitmq: createLane('rabbitmq', rabbitmq.write),
   }
   const app = createApp({
-    dialects: [v1, classic],
+    dialects: dialectsOf(config.doors),
     admit: admitAll,
     deliver: createRoute(config.route, lanes, config.patience),
     writers: () => ({ kafka: kafka.state, rabbitmq: rabbitmq.state }),

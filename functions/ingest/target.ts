@@ -5,7 +5,7 @@ import { getPath } from 'hono/utils/url'
 type GetPath = NonNullable<NonNullable<ConstructorParameters<typeof Hono>[0]>['getPath']>
 
 /** The names with which the parameters of firmware begin that forgets the question mark. */
-const GLUED = /^(.*?)[?&]?((?:ID|PASSKEY|MAC|stationtype|siteid|uid|action|dateutc)=.*)$/is
+const GLUED = /^(.*?)[?&]?((?:ID|PASSWORD|PASSKEY|MAC|stationtype|siteid|uid|salt|hash|action|dateutc)=.*)$/is
 
 /** The path to route by: firmware glues its query to it, as in `/data/report/stationtype=…`. */
 export const routingPath: GetPath = (request) => unglue(getPath(request)).path

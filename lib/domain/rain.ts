@@ -17,8 +17,8 @@ export const rainCounterSchema = z
 /** A counter as a reading carries it. */
 export type RainCounter = z.infer<typeof rainCounterSchema>
 
-/** Consoles of Fine Offset stop counting their total here, without a word (weewx-interceptor issue 124). */
-const FULL_MM = 6_000
+/** Consoles of Fine Offset stop counting their total at 6000 mm, 236.22 in, without a word (weewx-interceptor issue 124). */
+const FULL_MM = 5_999.9
 
 /** Of the counters that a station sends, in mm, the one that is set back least often and still counts. */
 export function steadiestCounter(

@@ -1,7 +1,25 @@
-import { aJson } from '../testing/bench.ts'
+import { aForm, aJson } from '../testing/bench.ts'
 import { describeDialect } from '../testing/dialect.contract.ts'
+import {
+  ambientQuery,
+  changed,
+  ecowittForm,
+  ecowittPost,
+  keys,
+  underground,
+  undergroundQuery,
+  windguruQuery,
+  wowQuery,
+} from '../testing/stations.ts'
+import { ambient } from './ambient.ts'
 import { classic } from './classic.ts'
+import { ecowitt } from './ecowitt.ts'
+import { pwsWeather } from './pws-weather.ts'
+
 import { v1 } from './v1.ts'
+import { weatherUnderground } from './weather-underground.ts'
+import { windguru } from './windguru.ts'
+import { wow } from './wow.ts'
 
 const KEY = 'chaac-key-7f3a'
 const bearer = { authorization: `Bearer ${KEY}` }
@@ -38,6 +56,99 @@ describeDialect({
   bad: [{ ...aJson('/weather', { ...message, weather: 'volcanic' }, 'a weather of its own'), status: 422 }],
   secrets: [KEY],
 })
+
+describeDialect({
+  dialect: weatherUnderground,
+  good: [
+    underground(),
+    aForm('/weatherstation/updateweatherstation.php', undergroundQuery, 'an update by POST'),
+    { what: 'a glued update', target: `/weatherstation/updateweatherstation.php${undergroundQuery}` },
+  ],
+  bad: [
+    ...['ID', 'PASSWORD', 'dateutc', 'action'].map((field) => {
+      return { ...underground(changed(undergroundQuery, field), `an update without ${field}`), status: 400 }
+    }),
+    { ...underground(changed(undergroundQuery, 'tempf', 'warm'), 'a temperature in words'), status: 400 },
+    { ...underground(changed(undergroundQuery, 'dateutc', 'yesterday'), 'a day in words'), status: 400 },
+    { ...underground(changed(undergroundQuery, 'ID', '%F0%9F%8C%A7'), 'an ID of symbols'), status: 400 },
+  ],
+  secrets: [keys.underground],
+})
+
+describeDialect({
+  dialect: pwsWeather,
+  good: [{ what: 'an update', target: `/pwsupdate/pwsupdate.php?${undergroundQuery}` }, pwsForm()],
+  bad: [
+    {
+      what: 'an update without PASSWORD',
+      target: `/pwsupdate/pwsupdate.php?${changed(undergroundQuery, 'PASSWORD')}`,
+      status: 400,
+    },
+  ],
+  secrets: [keys.underground],
+})
+
+describeDialect({
+  dialect: ecowitt,
+  good: [ecowittPost(), aForm('/data/report/el-tikal', ecowittForm, 'an update with a name in the path')],
+  bad: [
+    { ...ecowittPost(changed(ecowittForm, 'PASSKEY'), 'an update without PASSKEY'), status: 400 },
+    { ...ecowittPost(changed(ecowittForm, 'dateutc'), 'an update without dateutc'), status: 400 },
+    { ...ecowittPost(changed(ecowittForm, 'tempf', 'x'), 'a temperature in words'), status: 400 },
+    { ...ecowittPost(`PASSKEY=${keys.passkey}&dateutc=now&tempinf=70.1`, 'a room alone'), status: 400 },
+  ],
+  secrets: [keys.passkey],
+})
+
+describeDialect({
+  dialect: ambient,
+  good: [
+    { what: 'an update', target: `/data/report/?${ambientQuery}` },
+    { what: 'a glued update', target: `/data/${ambientQuery}` },
+  ],
+  bad: [
+    {
+      what: 'an update without PASSKEY',
+      target: `/data/report/?${changed(ambientQuery, 'PASSKEY')}`,
+      status: 400,
+    },
+  ],
+  secrets: [keys.mac, encodeURIComponent(keys.mac), keys.mac.replaceAll(':', '')],
+})
+
+describeDialect({
+  dialect: wow,
+  good: [
+    { what: 'an update', target: `/automaticreading?${wowQuery}` },
+    aForm('/automaticreading', wowQuery, 'an update by POST'),
+  ],
+  bad: ['siteid', 'siteAuthenticationKey', 'dateutc', 'softwaretype'].map((field) => {
+    const target = `/automaticreading?${changed(wowQuery, field)}`
+    return { what: `an update without ${field}`, target, status: 400 }
+  }),
+  secrets: [keys.wow],
+})
+
+describeDialect({
+  dialect: windguru,
+  good: [{ what: 'an update', target: `/upload/api.php?${windguruQuery}` }],
+  bad: [
+    ...['uid', 'salt', 'hash'].map((field) => {
+      const target = `/upload/api.php?${changed(windguruQuery, field)}`
+      return { what: `an update without ${field}`, target, status: 400 }
+    }),
+    {
+      what: 'a hash of another kind',
+      target: `/upload/api.php?${changed(windguruQuery, 'hash', 'abc')}`,
+      status: 400,
+    },
+  ],
+  secrets: [keys.windguru],
+})
+
+function pwsForm() {
+  return aForm('/pwsupdate/pwsupdate.php', undergroundQuery, 'an update by POST')
+}
 
 function under<T extends { headers?: Record<string, string> }>(
   sample: T,

@@ -51,6 +51,8 @@ export type Dialect = {
   paths: readonly string[]
   /** Largest body in bytes. */
   maxBody: number
+  /** Whether a request is of this dialect, where several have a path in common; the first that says so takes it. */
+  speaks?(request: Incoming): boolean
   /**
    * The observations in a request, all of them or none, and who claims to have made them.
    * @throws RequestProblem naming field and rule
