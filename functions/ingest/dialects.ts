@@ -1,8 +1,11 @@
 import { ambient } from './dialects/ambient.ts'
 import { classic } from './dialects/classic.ts'
+import { classicInput } from './dialects/classic-input.ts'
+import { cloudEvents } from './dialects/cloud-events.ts'
 import type { Dialect, Door } from './dialects/dialect.ts'
 import { ecowitt } from './dialects/ecowitt.ts'
 import { pwsWeather } from './dialects/pws-weather.ts'
+import { sensorThings } from './dialects/sensorthings.ts'
 import { v1 } from './dialects/v1.ts'
 import { weatherUnderground } from './dialects/weather-underground.ts'
 import { windguru } from './dialects/windguru.ts'
@@ -12,6 +15,9 @@ import { wow } from './dialects/wow.ts'
 export const dialects: readonly Dialect[] = [
   v1,
   classic,
+  classicInput,
+  sensorThings,
+  cloudEvents,
   weatherUnderground,
   pwsWeather,
   ecowitt,

@@ -6,6 +6,7 @@ import { jsonAnswer, problemAnswer } from './answers.ts'
 import { bearerClaim } from './bearer.ts'
 import type { Dialect } from './dialect.ts'
 import { readJson } from './json-body.ts'
+import { identifiedBy } from './request-key.ts'
 
 const PATHS = ['/weather', '/clima', '/tweet', '/weathertweet', '/api/weather']
 
@@ -22,7 +23,7 @@ export const classic: Dialect = {
   read(request) {
     const parsed = classicSchema.safeParse(readJson(request))
     if (!parsed.success) throw invalidRequest(parsed.error)
-    const identifies = request.key === undefined ? undefined : `request 0 ${request.key}`
+    const identifies = identifiedBy(request.key)
     return {
       observations: [{ ...observationOf(parsed.data), identifies }],
       claim: bearerClaim(request),

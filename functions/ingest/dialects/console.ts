@@ -4,6 +4,7 @@ import type { Incoming, Submission } from './dialect.ts'
 import { countersOf, firmwareObservation } from './firmware.ts'
 import { requiredTime } from './firmware-time.ts'
 import { commonImperial, imperialOf, inchCounters } from './imperial.ts'
+import { identifiedBy } from './request-key.ts'
 import { stationOfKey } from './station-name.ts'
 import { firmwareFields } from './weather-underground.ts'
 
@@ -44,7 +45,7 @@ export function readConsole(request: Incoming, prefix: string): Submission {
   const counters = hasBucket ? bucket : countersOf(millimeters, (counter) => piezoCounters[counter])
   fields.check()
   const station = stationInPath(request.path) || stationOfKey(prefix, key)
-  const identifies = request.key === undefined ? undefined : `request 0 ${request.key}`
+  const identifies = identifiedBy(request.key)
   return {
     observations: [firmwareObservation({ station, statedAt, identifies, measured, raw, counters })],
     claim: { identity: new Secret(key), proof: { kind: 'key', key: new Secret(key) } },

@@ -3,6 +3,7 @@ import { jsonAnswer, reasonOf, textAnswer } from './answers.ts'
 import type { Answer, Dialect, Incoming, Submission } from './dialect.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { requiredTime } from './firmware-time.ts'
+import { identifiedBy } from './request-key.ts'
 import { stationOfId } from './station-name.ts'
 import { undergroundObservation } from './underground.ts'
 
@@ -24,7 +25,7 @@ export function readUnderground(request: Incoming): Submission {
   const action = fields.required('action')
   if (action !== '' && !action.startsWith('updateraw')) fields.refuse('action', 'must be updateraw')
   const station = stationOfId(fields, 'ID', id)
-  const identifies = request.key === undefined ? undefined : `request 0 ${request.key}`
+  const identifies = identifiedBy(request.key)
   return {
     observations: [undergroundObservation(fields, { station, statedAt, identifies })],
     claim: { identity: new Secret(id), proof: { kind: 'key', key: new Secret(key) } },
@@ -37,7 +38,7 @@ function readBridge(request: Incoming, fields: Fields): Submission {
   const sensor = fields.required('sensor')
   const statedAt = requiredTime(fields)
   const station = stationOfId(fields, 'id', `${id}-${sensor}`)
-  const identifies = request.key === undefined ? undefined : `request 0 ${request.key}`
+  const identifies = identifiedBy(request.key)
   return {
     observations: [undergroundObservation(fields, { station, statedAt, identifies })],
     claim: { identity: new Secret(id), proof: undefined },

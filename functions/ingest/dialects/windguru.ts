@@ -5,6 +5,7 @@ import { reasonOf, textAnswer } from './answers.ts'
 import type { Dialect } from './dialect.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { firmwareObservation, type Measured } from './firmware.ts'
+import { identifiedBy } from './request-key.ts'
 import { stationOfId } from './station-name.ts'
 
 const isoTime = z.iso.datetime({ offset: true })
@@ -30,7 +31,7 @@ export const windguru: Dialect = {
     const statedAt = timeOf(fields)
     const measured = measuredOf(fields)
     fields.check()
-    const identifies = key === undefined ? undefined : `request 0 ${key}`
+    const identifies = identifiedBy(key)
     return {
       observations: [firmwareObservation({ station, statedAt, identifies, measured })],
       claim: {

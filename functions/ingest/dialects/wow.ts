@@ -2,6 +2,7 @@ import { Secret } from '#lib/platform/secret.ts'
 import { jsonAnswer, reasonOf } from './answers.ts'
 import type { Dialect } from './dialect.ts'
 import { requiredTime } from './firmware-time.ts'
+import { identifiedBy } from './request-key.ts'
 import { stationOfId } from './station-name.ts'
 import { undergroundObservation } from './underground.ts'
 import { firmwareFields } from './weather-underground.ts'
@@ -24,7 +25,7 @@ export const wow: Dialect = {
     const statedAt = requiredTime(fields)
     fields.required('softwaretype')
     const station = stationOfId(fields, 'siteid', siteId)
-    const identifies = request.key === undefined ? undefined : `request 0 ${request.key}`
+    const identifies = identifiedBy(request.key)
     const { rainRate, ...observation } = undergroundObservation(fields, { station, statedAt, identifies })
     if (rainRate !== undefined && rainRate > 0) observation.condition ??= 'rainy'
     const isOnlyRain = observation.rainCounter === undefined && rainRate !== undefined
