@@ -5,6 +5,7 @@ import { readText } from '#lib/platform/body.ts'
 import { failureOf, messageOf, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
+import { addProblemPages } from '#lib/platform/problem-pages.ts'
 import { addProbes, refuseOtherMethods } from '#lib/platform/routes.ts'
 import type { Admit } from './admission.ts'
 import type { Answer, Dialect, Incoming } from './dialects/dialect.ts'
@@ -37,6 +38,7 @@ export function createApp(ingest: Ingest): Hono {
   const app = new Hono({ getPath: routingPath })
 
   addProbes(app)
+  addProblemPages(app)
   app.get('/health', (c) => c.json({ status: 'ok', writers: writers(), ...tally }))
   app.get('/openapi.json', (c) => c.json(createOpenApi(dialects)))
 

@@ -3,6 +3,7 @@ import { etag } from 'hono/etag'
 import { failureOf, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
+import { addProblemPages } from '#lib/platform/problem-pages.ts'
 import { addProbes, refuseOtherMethods } from '#lib/platform/routes.ts'
 import type { Live } from './live/live.ts'
 import { streamLive } from './live/stream.ts'
@@ -27,6 +28,7 @@ export function createApp({ picture, live, page, log, now = Date.now }: Parts): 
   const app = new Hono()
   app.use(secured)
   addProbes(app)
+  addProblemPages(app)
   app.get('/v1/live', (c) => streamLive(c, live)) // before the ETag, which would wait for its end
 
   app.use(etag())
