@@ -14,7 +14,8 @@ export const problemKinds = {
   unauthorized: {
     status: 401,
     title: 'A valid key is missing',
-    remedy: 'Send the key of the station where its protocol has a place for it, or to dead-letters the token of its operators.',
+    remedy:
+      'Send the key of the station where its protocol has a place for it, or to dead-letters the key of an operator.',
   },
   forbidden: {
     status: 403,

@@ -64,7 +64,7 @@ test('what is exported can be imported elsewhere: the same letters with the same
 test("without the operator's key the terminal is told so", async () => {
   const { url, type } = await createTerminal()
   await expect(type('list')).resolves.toHaveLength(1)
-  await expect(createClient(url, undefined).page({})).rejects.toThrow('This is for operators')
+  await expect(createClient(url, undefined).page({})).rejects.toThrow('A valid key is missing')
 })
 
 /** A function that listens, and a terminal in front of it. */
