@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
 import { failureOf, messageOf, TransientError } from '#lib/platform/errors.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
+import { addProblemPages } from '#lib/platform/problem-pages.ts'
 import { addProbes, refuseOtherMethods } from '#lib/platform/routes.ts'
 import { readHead } from './body.ts'
 import type { DeadLetters } from './dead-letters.ts'
@@ -29,6 +30,7 @@ export function createApp(parts: DeadLetters): Hono {
   const { letters, worker, operatorKey, tries, log } = parts
   const app = new Hono()
   addProbes(app)
+  addProblemPages(app)
   app.get('/openapi.json', (c) => c.json(createOpenApi()))
 
   app.use('/v1/*', requireOperator(operatorKey))

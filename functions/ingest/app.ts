@@ -1,18 +1,21 @@
 import { type Context, Hono } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { toReading } from '#lib/domain/observation.ts'
 import { readText } from '#lib/platform/body.ts'
 import { failureOf, messageOf, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
 import type { Networks } from '#lib/platform/networks.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
+import { addProblemPages } from '#lib/platform/problem-pages.ts'
 import { addProbes, refuseOtherMethods } from '#lib/platform/routes.ts'
 import { sourceOfRequest } from '#lib/platform/source-address.ts'
 import type { Admit } from './admission.ts'
-import { bearerClaim } from './dialects/bearer.ts'
-import type { Dialect } from './dialects/dialect.ts'
+import type { Answer, Dialect, Incoming } from './dialects/dialect.ts'
 import { createOpenApi } from './openapi.ts'
 import type { Deliver } from './route.ts'
+import { routesOf } from './speakers.ts'
 import { count, countRefusal, createTally } from './tally.ts'
+import { queryOf, routingPath } from './target.ts'
 
 /** What ingest stands on. `writers` tells how each broker's writer is doing. */
 export type Ingest = {
@@ -46,56 +49,75 @@ export function createApp(ingest: Ingest): Hono {
     now = Date.now,
   } = ingest
   const tally = createTally()
-  const app = new Hono()
+  const app = new Hono({ getPath: routingPath })
 
   addProbes(app)
+  addProblemPages(app)
   app.get('/health', (c) => c.json({ status: 'ok', writers: writers(), ...tally }))
   app.get('/openapi.json', (c) => c.json(createOpenApi(dialects)))
 
-  for (const dialect of dialects) {
-    for (const path of dialect.paths) {
-      app.post(path, (c) => take(c, dialect).catch((error: unknown) => refuse(c, dialect, error)))
-      refuseOtherMethods(app, path, 'POST', (asked) => `${asked} takes POST`)
-    }
+  for (const { path, methods } of routesOf(dialects)) {
+    for (const [method, speakers] of methods) app.on(method, path, (c) => take(c, speakers))
+    const taken = [...methods.keys()]
+    refuseOtherMethods(app, path, taken.join(', '), (asked) => `${asked} takes ${taken.join(' and ')}`)
   }
 
-  async function take(c: Context, dialect: Dialect): Promise<Response> {
-    const receipt = { receivedAt: now(), retention, dialect: dialect.name }
-    expectNoEncoding(c)
-    const body = await bodyOf(c, dialect)
-    const request = { body, mediaType: mediaTypeOf(c), key: keyOf(c) }
-    const submission = {
-      observations: dialect.read(request),
-      claim: bearerClaim({ headers: c.req.header() }),
+  async function take(c: Context, speakers: readonly [Dialect, ...Dialect[]]): Promise<Response> {
+    let dialect = speakers[0]
+    try {
+      const request = await incomingOf(c, dialect)
+      dialect = speakers.find(({ speaks }) => speaks?.(request) ?? true) ?? dialect
+      const submission = dialect.read(request)
+      const source = sourceOfRequest(c, isTrusted)
+      const admitted = admit(submission, { dialect: dialect.name, source })
+      const receipt = { receivedAt: now(), retention, dialect: dialect.name }
+      const readings = admitted.map(({ observation, place }) => toReading(observation, { ...receipt, place }))
+      const confirmed = await deliver(readings)
+      count(tally, confirmed)
+      return send(c, dialect.accepted(confirmed, request))
+    } catch (error) {
+      return refuse(c, dialect, error)
     }
-    const source = sourceOfRequest(c, isTrusted)
-    const admitted = admit(submission, { dialect: dialect.name, source })
-    const readings = admitted.map(({ observation }) => toReading(observation, receipt))
-    const confirmed = await deliver(readings)
-    count(tally, confirmed)
-    const answer = dialect.accepted(confirmed)
-    return c.json(answer.body, answer.status)
   }
 
   function refuse(c: Context, dialect: Dialect, error: unknown): Response {
     if (error instanceof RequestProblem) {
       countRefusal(tally, error)
-      if (error.kind === 'unauthorized') c.header('www-authenticate', 'Bearer')
+      if (error.kind === 'unauthorized' && dialect.door === 'api') c.header('www-authenticate', 'Bearer')
       if (error.retryAfter !== undefined) c.header('retry-after', String(error.retryAfter))
-      return answerProblem(c, error, dialect.refused(error.message))
+      return send(c, dialect.refused(error))
     }
     if (!(error instanceof TransientError)) {
       log('error', 'request.failed', failureOf(error))
     }
     const detail = error instanceof TransientError ? `not confirmed: ${error.message}` : 'not confirmed'
     c.header('retry-after', String(retryAfter))
-    return answerProblem(c, new RequestProblem('unavailable', detail), dialect.refused(detail))
+    return send(c, dialect.refused(new RequestProblem('unavailable', detail)))
   }
 
   app.notFound((c) =>
-    answerProblem(c, new RequestProblem('not-found', `no ${c.req.method} ${c.req.path} here`)),
+    // Not all that came: a query with a key in it may be glued to the path.
+    answerProblem(c, new RequestProblem('not-found', `no ${c.req.method} ${c.req.path.split('=')[0]} here`)),
   )
   return app
+}
+
+function send(c: Context, { status, body, headers }: Answer): Response {
+  return c.body(body, status as ContentfulStatusCode, headers)
+}
+
+async function incomingOf(c: Context, dialect: Dialect): Promise<Incoming> {
+  expectNoEncoding(c)
+  return {
+    method: c.req.method,
+    path: c.req.path,
+    query: queryOf(c.req.url),
+    body: c.req.method === 'GET' ? '' : await bodyOf(c, dialect),
+    mediaType: mediaTypeOf(c),
+    key: keyOf(c),
+    header: (name) => c.req.header(name),
+    headers: () => c.req.header(),
+  }
 }
 
 async function bodyOf(c: Context, dialect: Dialect): Promise<string> {

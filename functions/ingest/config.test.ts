@@ -8,6 +8,7 @@ test('the addresses of the two writers are enough', () => {
     listening: { host: '0.0.0.0', port: 8080 },
     writers: { kafka: 'kafka-writer:50051', rabbitmq: 'rabbit-writer:50052' },
     patience: 500,
+    doors: 'all',
     route: 'both',
     retention: 3_600_000,
     stations: { file: undefined, pollMs: 5_000, mode: 'open', secrets: [] },
@@ -19,6 +20,11 @@ test('the addresses of the two writers are enough', () => {
 
 test('without anything both addresses are missed at once', () => {
   expect(() => loadConfig({})).toThrow(/GRPC_KAFKA_ADDR.*GRPC_RABBIT_ADDR/)
+})
+
+test('a door that is none is refused with those that there are', () => {
+  expect(loadConfig({ ...env, DOORS: 'firmware' }).doors).toBe('firmware')
+  expect(() => loadConfig({ ...env, DOORS: 'open' })).toThrow('DOORS must be one of all, firmware, api')
 })
 
 test('a route that is none is refused with those that there are', () => {

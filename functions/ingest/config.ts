@@ -1,6 +1,7 @@
 import { type Env, type Reader, readConfig } from '#lib/platform/env.ts'
 import { readStationsFileSettings } from '#lib/stations/settings.ts'
 import { modes } from './admission.ts'
+import { doors } from './dialects.ts'
 import { routes } from './route.ts'
 
 /** Everything that ingest can be told. */
@@ -10,6 +11,8 @@ export function loadConfig(env: Env) {
     writers: { kafka: read.address('GRPC_KAFKA_ADDR'), rabbitmq: read.address('GRPC_RABBIT_ADDR') },
     /** Milliseconds that an answer waits for the second broker once the first has confirmed. */
     patience: read.integer('PATIENCE_MS', 500),
+    /** Which dialects are spoken: firmware's, those of an API, or both. */
+    doors: read.oneOf('DOORS', doors, 'all'),
     route: read.oneOf('ROUTE', routes, 'both'),
     /** Milliseconds. Older observations are taken as made when received. */
     retention: read.integer('RETENTION_MINUTES', 60, { min: 1, max: 1440 }) * 60_000,

@@ -10,8 +10,7 @@ import { createAdmission } from './admission.ts'
 import { createApp } from './app.ts'
 import { guard, REST_MS } from './breaker.ts'
 import { loadConfig } from './config.ts'
-import { classic } from './dialects/classic.ts'
-import { v1 } from './dialects/v1.ts'
+import { dialectsOf } from './dialects.ts'
 import { createLane } from './lane.ts'
 import { createRoute } from './route.ts'
 
@@ -30,7 +29,7 @@ await live(process.env, 'ingest', loadConfig, async (config, log) => {
     rabbitmq: createLane('rabbitmq', rabbitmq.write),
   }
   const app = createApp({
-    dialects: [v1, classic],
+    dialects: dialectsOf(config.doors),
     admit: createAdmission({
       registry: () => stations?.current ?? emptyRegistry,
       mode,

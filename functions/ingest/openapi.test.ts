@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { classic } from './dialects/classic.ts'
 import { v1 } from './dialects/v1.ts'
 import { createOpenApi } from './openapi.ts'
+import { anIncoming } from './testing/incoming.ts'
 
 type Content = Record<string, { schema: Parameters<typeof z.fromJSONSchema>[0] }>
 type Operation = {
@@ -111,7 +112,7 @@ function accepts(path: string, input: unknown): boolean {
 
 function reads(dialect: typeof v1, input: unknown): boolean {
   try {
-    dialect.read({ body: JSON.stringify(input), mediaType: 'application/json', key: undefined })
+    dialect.read(anIncoming({ body: JSON.stringify(input) }))
     return true
   } catch {
     return false

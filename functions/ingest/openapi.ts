@@ -27,8 +27,8 @@ export function createOpenApi(dialects: readonly Dialect[]) {
     description: 'A request that is sent again under the same key counts once',
   }
   const paths = dialects.flatMap((dialect) =>
-    dialect.paths.map((path) => {
-      const { responses, ...described } = dialect.describe() as { responses: object }
+    Object.entries(dialect.describe?.() ?? {}).map(([path, operation]) => {
+      const { responses, ...described } = operation as { responses: object }
       const post = { parameters: [key], security, ...described, responses: { ...responses, ...refusals } }
       return [path, { post }] as const
     }),

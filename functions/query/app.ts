@@ -3,6 +3,7 @@ import { etag } from 'hono/etag'
 import { failureOf, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
+import { addProblemPages } from '#lib/platform/problem-pages.ts'
 import { addProbes, refuseOtherMethods } from '#lib/platform/routes.ts'
 import { noPlaces, type Places } from '#lib/stations/places.ts'
 import type { Live } from './live/live.ts'
@@ -36,6 +37,7 @@ export function createApp(parts: Parts): Hono {
   const app = new Hono()
   app.use(secured)
   addProbes(app)
+  addProblemPages(app)
   app.get('/v1/live', (c) => streamLive(c, live)) // before the ETag, which would wait for its end
 
   app.use(etag())

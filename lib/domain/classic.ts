@@ -43,7 +43,8 @@ const municipality = z
   )
   .describe('Name, or number: 1 mixco, 2 guatemala, 3 amatitlan, 4 chinautla')
 
-const weather = z
+/** Weather in the words and numbers of the original. */
+export const weatherSchema = z
   .union(
     [
       z
@@ -66,7 +67,7 @@ export const classicSchema = z.strictObject({
   municipality,
   temperature: measurements.temperature,
   humidity: measurements.humidity,
-  weather,
+  weather: weatherSchema,
 })
 
 /** A checked message of the original. */

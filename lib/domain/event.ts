@@ -3,6 +3,9 @@ import type { Reading } from './reading.ts'
 /** The type of the event that carries readings. */
 export const READINGS_EVENT_TYPE = 'io.chaac.weather.readings.v1'
 
+/** The type of the event by which others hand observations to ingest. */
+export const OBSERVATION_EVENT_TYPE = 'io.chaac.weather.observation.v1'
+
 /** How many readings one call, one message, one event and one store call carry at most. */
 export const MAX_READINGS = 256
 

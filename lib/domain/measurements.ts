@@ -13,7 +13,7 @@ export const measurements = {
   windGust: measurement('m/s', 0, 150, 'Wind gust'),
   windDirection: measurement('°', 0, 360, 'Where the wind comes from, clockwise from north'),
   rainRate: measurement('mm/h', 0, 2500, 'Rain rate'),
-  rain: measurement('mm', 0, 2500, 'Rain since the last reading'),
+  rain: measurement('mm', 0, 2500, "Rain that fell since the station's reading before"),
   solarRadiation: measurement('W/m²', 0, 2000, 'Solar radiation'),
   uvIndex: measurement('1', 0, 50, 'Ultraviolet index'),
 } as const

@@ -114,6 +114,26 @@ test('two statements with two impossible times are two readings', () => {
   expect(receive({ ...said, statedAt: 1, identifies: '77' }, now).id).not.toBe(one.id)
 })
 
+test('what the dialect found suspicious is flagged beside the clock', () => {
+  const statement: Observation = { ...said, flags: ['station-pressure'] }
+  expect(receive(statement, now).quality).toEqual(['station-pressure'])
+  expect(receive({ ...statement, statedAt: 0 }, now).quality).toEqual(['station-pressure', CLOCK_FLAG])
+})
+
+test('one time in the future does not make the following ones late', () => {
+  const times = [now + 86_400_000, now + 60_000, now + 120_000].map((statedAt, index) => {
+    return receive({ ...said, statedAt }, now + index * 60_000).observedAt
+  })
+  expect(times.map(Date.parse)).toEqual([now, now + 60_000, now + 120_000])
+})
+
+test('a rain counter says something by itself, and makes another reading when it moves', () => {
+  const statement: Observation = { station: 'xela', statedAt: now, rainCounter: { of: 'year', mm: 7.112 } }
+  const reading = receive(statement, now)
+  expect(readingSchema.parse(reading).rainCounter).toEqual({ of: 'year', mm: 7.112 })
+  expect(receive({ ...statement, rainCounter: { of: 'year', mm: 7.366 } }, now).id).not.toBe(reading.id)
+})
+
 function receive(observation: Observation, receivedAt: number) {
   return toReading(observation, { receivedAt, retention, dialect: 'v1' })
 }

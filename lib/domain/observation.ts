@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { completed } from './completed.ts'
 import type { Condition } from './condition.ts'
 import { type Measurement, measurementNames } from './measurements.ts'
+import type { RainCounter } from './rain.ts'
 import { type Reading, readingSchema } from './reading.ts'
 import { derivedId, freshId } from './reading-id.ts'
+import type { Place } from './sun.ts'
 
 /** What a dialect understood of a request, before it has an id and times that can be trusted. */
 export type Observation = {
@@ -15,12 +18,18 @@ export type Observation = {
   /** What tells this observation from all others of the station, where the sender says so. */
   identifies?: string | undefined
   condition?: Condition | undefined
-  /** What is suspicious about it. */
+  rainCounter?: RainCounter | undefined
+  /** What the dialect found suspicious. */
   flags?: readonly string[] | undefined
+  /** What a station says beside the measurements of a reading; where it is there, what can be derived is. */
+  raw?: Raw | undefined
 } & { [name in Measurement]?: number | undefined }
 
-/** When and how an observation arrived. Times in milliseconds. */
-export type Receipt = { receivedAt: number; retention: number; dialect: string }
+/** Dew point in °C, and pressure in hPa that is not reduced to sea level. */
+export type Raw = { dewPoint?: number | undefined; stationPressure?: number | undefined }
+
+/** When and how an observation arrived, and where its station stands if that is known. Times in milliseconds. */
+export type Receipt = { receivedAt: number; retention: number; dialect: string; place?: Place | undefined }
 
 /** How far ahead of ours a station's clock may be. */
 export const CLOCK_LEAD_MS = 5 * 60_000
@@ -32,26 +41,29 @@ export const CLOCK_FLAG = 'clock'
  * Gives an observation its id and its times. The same observation said again has the same id, where the sender
  * identifies it: by its own id or key, or by the station's time together with what was measured.
  */
-export function toReading(observation: Observation, { receivedAt, retention, dialect }: Receipt): Reading {
-  const { station, municipality, statedAt, condition } = observation
+export function toReading(observation: Observation, receipt: Receipt): Reading {
+  const { receivedAt, retention, dialect, place } = receipt
+  const { station, municipality, statedAt } = observation
   const plausible =
     statedAt !== undefined && statedAt >= receivedAt - retention && statedAt <= receivedAt + CLOCK_LEAD_MS
+  const observedAt = plausible ? statedAt : receivedAt
+  const { said, flags } = completed(observation, observedAt, place)
   const reading: Reading = {
     id: idOf(observation, receivedAt),
     station,
-    observedAt: new Date(plausible ? statedAt : receivedAt).toISOString(),
+    observedAt: new Date(observedAt).toISOString(),
     receivedAt: new Date(receivedAt).toISOString(),
     dialect,
   }
   if (municipality !== undefined) reading.municipality = municipality
   for (const name of measurementNames) {
-    const value = observation[name]
+    const value = said[name]
     if (value !== undefined) reading[name] = value
   }
-  if (condition !== undefined) reading.condition = condition
-  const flags = [...(observation.flags ?? [])]
-  if (statedAt !== undefined && !plausible) flags.push(CLOCK_FLAG)
-  if (flags.length > 0) reading.quality = flags
+  if (said.condition !== undefined) reading.condition = said.condition
+  if (observation.rainCounter !== undefined) reading.rainCounter = observation.rainCounter
+  const quality = statedAt === undefined || plausible ? flags : [...flags, CLOCK_FLAG]
+  if (quality.length > 0) reading.quality = quality
   return reading
 }
 
@@ -75,6 +87,12 @@ function idOf(observation: Observation, receivedAt: number): string {
 }
 
 function contentOf(observation: Observation): string {
-  const { municipality, condition } = observation
-  return JSON.stringify([municipality, condition, ...measurementNames.map((name) => observation[name])])
+  const { municipality, condition, rainCounter, raw } = observation
+  const measured = measurementNames.map((name) => observation[name])
+  return JSON.stringify([
+    municipality,
+    condition,
+    ...measured,
+    ...[rainCounter?.of, rainCounter?.mm, raw?.dewPoint, raw?.stationPressure],
+  ])
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { conditionSchema } from './condition.ts'
 import { type Measurement, measurementNames, measurements } from './measurements.ts'
+import { rainCounterSchema } from './rain.ts'
 import { slugSchema } from './slug.ts'
 
 /** A moment as everything of ours writes it: RFC 3339, UTC, milliseconds. */
@@ -9,14 +10,15 @@ export const timestampSchema = z.iso
   .describe('RFC 3339, UTC, milliseconds, for example 2026-05-01T12:00:00.000Z')
 
 /** The message of the rule that a reading says something. */
-export const sayingNothing = 'at least one measurement or the condition must be present'
+export const sayingNothing = 'at least one measurement, the condition or the rain counter must be present'
 
-/** What a reading says: measurements and the condition, each optional. */
+/** What a reading says: measurements, the condition and the rain counter, each optional. */
 export const observationShape = {
   ...(Object.fromEntries(measurementNames.map((name) => [name, measurements[name].optional()])) as {
     [name in Measurement]: z.ZodOptional<(typeof measurements)[name]>
   }),
   condition: conditionSchema.optional(),
+  rainCounter: rainCounterSchema.optional(),
 }
 
 /** The reading as it travels between the stages and into the store. Nothing in it is left to interpretation. */
@@ -46,7 +48,12 @@ export const readingSchema = z
 /** One observation of one station. */
 export type Reading = z.infer<typeof readingSchema>
 
-/** True when at least one measurement or the condition is present. */
-export function saysSomething(said: { [name in Measurement | 'condition']?: unknown }): boolean {
-  return said.condition !== undefined || measurementNames.some((name) => said[name] !== undefined)
+/** True when at least one measurement, the condition or the rain counter is present. */
+export function saysSomething(
+  said: {
+    [name in Measurement | 'condition' | 'rainCounter']?: unknown
+  },
+): boolean {
+  if (said.condition !== undefined || said.rainCounter !== undefined) return true
+  return measurementNames.some((name) => said[name] !== undefined)
 }

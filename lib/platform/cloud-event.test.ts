@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeEvents, type EventRequest } from './cloud-event.ts'
+import { decodeEvents, type EventRequest, statedTime } from './cloud-event.ts'
 import { PermanentError } from './errors.ts'
 
 const binary = { 'ce-specversion': '1.0', 'ce-id': '1', 'ce-source': '/chaac/test', 'ce-type': 'readings' }
@@ -161,3 +161,12 @@ function structured(body: unknown) {
 function batchOf(body: unknown): EventRequest {
   return { headers: { 'content-type': 'application/cloudevents-batch+json' }, body: JSON.stringify(body) }
 }
+
+test('the time of an event is what it states, and none where it states none', () => {
+  const [timed] = structured({ ...event, time: '2026-05-01T12:00:00Z' })
+  const [timeless] = structured(event)
+  expect([timed, timeless].map((found) => found && statedTime(found))).toEqual([
+    '2026-05-01T12:00:00Z',
+    undefined,
+  ])
+})

@@ -22,6 +22,13 @@ export function decodeEvents({ headers, body }: EventRequest): CloudEvent<unknow
   throw new PermanentError('not a CloudEvent: no ce-specversion header and no CloudEvents content type')
 }
 
+const timeless = new WeakSet<CloudEvent<unknown>>()
+
+/** The time that a decoded event states; the SDK gives those without one that of their decoding. */
+export function statedTime(event: CloudEvent<unknown>): string | undefined {
+  return timeless.has(event) ? undefined : event.time
+}
+
 function binary(headers: EventRequest['headers'], mediaType: string, body: string): CloudEvent<unknown> {
   const attributes: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(headers)) {
@@ -49,7 +56,9 @@ function validated(attributes: Record<string, unknown>): CloudEvent<unknown> {
   }
   if (attributes.specversion !== '1.0') throw new PermanentError('specversion is not 1.0')
   try {
-    return new CloudEvent<unknown>(attributes)
+    const event = new CloudEvent<unknown>(attributes)
+    if (attributes.time === undefined) timeless.add(event)
+    return event
   } catch (cause) {
     throw new PermanentError(`not a CloudEvent: ${messageOf(cause)}`, { cause })
   }

@@ -70,7 +70,7 @@ test.each([
   expect(response.status).toBe(status)
   expect(response.headers.get('content-type')).toBe('application/problem+json')
   const document = problemSchema.parse(await response.json())
-  expect(document).toMatchObject({ type: `urn:problem-type:chaac:${kind}`, status, detail: 'because' })
+  expect(document).toMatchObject({ type: `/problems/${kind}`, status, detail: 'because' })
 })
 
 test('without violations there is no empty list of them', async () => {

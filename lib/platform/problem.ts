@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
 import { PermanentError } from './errors.ts'
+import { PROBLEMS_PATH, type ProblemKindName, problemKinds } from './problem-kinds.ts'
 
 /** A field that breaks a rule: where (JSON pointer, RFC 6901) and which. */
 export const violationSchema = z.object({ pointer: z.string(), detail: z.string() })
@@ -20,34 +21,22 @@ export const problemSchema = z
 /** A broken rule. */
 export type Violation = z.infer<typeof violationSchema>
 
-/** Kinds of problems: the end of `type`, the status, the title. */
-const kinds = {
-  'malformed-body': [400, 'The body cannot be read'],
-  unauthorized: [401, 'A valid key is missing'],
-  forbidden: [403, 'This key is not for this station'],
-  'not-found': [404, 'There is no such thing'],
-  'method-not-allowed': [405, 'This method is not for this path'],
-  'not-acceptable': [406, 'There is no such form of it'],
-  'not-replayable': [409, 'No reading can be made of it'],
-  'too-large': [413, 'The body is too large'],
-  'unsupported-media-type': [415, 'The content type is not one of ours'],
-  'invalid-request': [422, 'The request breaks a rule'],
-  'too-many-requests': [429, 'Come back later'],
-  unavailable: [503, 'Try the same again'],
-} as const satisfies Record<string, [ContentfulStatusCode, string]>
-
 /** A request that is answered with a problem document. */
 export class RequestProblem extends PermanentError {
-  readonly kind: keyof typeof kinds
+  readonly kind: ProblemKindName
   readonly errors: readonly Violation[] | undefined
   /** Whole seconds that the sender should wait, where waiting helps. */
   readonly retryAfter: number | undefined
 
-  constructor(kind: keyof typeof kinds, detail: string, errors?: readonly Violation[], retryAfter?: number) {
+  constructor(kind: ProblemKindName, detail: string, errors?: readonly Violation[], retryAfter?: number) {
     super(detail)
     this.kind = kind
     this.errors = errors
     this.retryAfter = retryAfter
+  }
+
+  get status(): ContentfulStatusCode {
+    return problemKinds[this.kind].status
   }
 }
 
@@ -71,13 +60,24 @@ export function tooMany(detail: string, wait: number): RequestProblem {
   return new RequestProblem('too-many-requests', detail, undefined, Math.ceil(wait / 1000))
 }
 
+/** The media type of problem documents. */
+export const PROBLEM_TYPE = 'application/problem+json'
+
+/**
+ * The document of a problem; its `type` is relative to the URL that was asked for, where it leads to an explanation. `extra` are members that some senders know.
+ */
+export function problemDocument(problem: RequestProblem, extra: Record<string, unknown> = {}) {
+  const { status, title } = problemKinds[problem.kind]
+  const type = `${PROBLEMS_PATH}${problem.kind}`
+  const { message: detail, errors } = problem
+  return { type, title, status, detail, ...(errors === undefined ? {} : { errors }), ...extra }
+}
+
 /** Answers with a problem document. */
 export function answerProblem(c: Context, problem: RequestProblem, extra: Record<string, unknown> = {}) {
-  const [status, title] = kinds[problem.kind]
-  const type = `urn:problem-type:chaac:${problem.kind}`
-  const { message: detail, errors } = problem
-  const body = { type, title, status, detail, ...(errors === undefined ? {} : { errors }), ...extra }
-  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' })
+  return c.body(JSON.stringify(problemDocument(problem, extra)), problem.status, {
+    'content-type': PROBLEM_TYPE,
+  })
 }
 
 function flatten(issue: z.core.$ZodIssue, at: string): Violation[] {

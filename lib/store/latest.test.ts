@@ -30,6 +30,11 @@ test('times are milliseconds and measurements are numbers, as dashboards read th
   })
 })
 
+test('a rain counter is two flat fields', () => {
+  const hash = hashOf(toLatestFields(sampleReading({ rainCounter: { of: 'day', mm: 1.27 } })))
+  expect(hash).toMatchObject({ rainCounter: '1.27', rainCounterOf: 'day' })
+})
+
 test('an empty hash is no reading', () => {
   expect(fromLatestFields({})).toBeUndefined()
 })

@@ -1,4 +1,5 @@
 import { measurementNames } from '#lib/domain/measurements.ts'
+import type { RainCounterName } from '#lib/domain/rain.ts'
 import type { Reading } from '#lib/domain/reading.ts'
 
 /** Fields that are numbers in the store but something else in a reading, and those that are text in both. */
@@ -8,7 +9,7 @@ const asTheyAre = [...texts, ...measurementNames]
 
 /**
  * A reading as the fields of a flat hash, always in the same order: equal readings make equal hashes, byte for byte.
- * Times are milliseconds since 1970, flags are joined by blanks.
+ * Times are milliseconds since 1970, flags are joined by blanks, the rain counter is its mm and what it counts of.
  */
 export function toLatestFields(reading: Reading): string[] {
   const fields: string[] = []
@@ -17,6 +18,9 @@ export function toLatestFields(reading: Reading): string[] {
     const value = reading[name]
     if (value !== undefined) fields.push(name, String(value))
   }
+  const { rainCounter } = reading
+  if (rainCounter !== undefined)
+    fields.push('rainCounter', String(rainCounter.mm), 'rainCounterOf', rainCounter.of)
   if (reading.quality !== undefined) fields.push('quality', reading.quality.join(' '))
   return fields
 }
@@ -28,6 +32,9 @@ export function fromLatestFields(hash: Readonly<Record<string, string>>): Readin
   for (const name of texts) if (hash[name] !== undefined) reading[name] = hash[name]
   for (const name of times) reading[name] = new Date(Number(hash[name])).toISOString()
   for (const name of measurementNames) if (hash[name] !== undefined) reading[name] = Number(hash[name])
+  if (hash.rainCounter !== undefined) {
+    reading.rainCounter = { of: hash.rainCounterOf as RainCounterName, mm: Number(hash.rainCounter) }
+  }
   if (hash.quality !== undefined) reading.quality = hash.quality.split(' ')
   return reading as Reading
 }

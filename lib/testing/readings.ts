@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { conditionSchema } from '#lib/domain/condition.ts'
 import { MAX_READINGS, type ReadingsEvent, sourceOf } from '#lib/domain/event.ts'
 import { type Measurement, measurementNames, measurements } from '#lib/domain/measurements.ts'
+import { rainCounters } from '#lib/domain/rain.ts'
 import type { Reading } from '#lib/domain/reading.ts'
 import { derivedId, freshId } from '#lib/domain/reading-id.ts'
 
@@ -62,6 +63,10 @@ const said = fc
         [name in Measurement]: fc.Arbitrary<number>
       }),
       condition: fc.constantFrom(...conditionSchema.options),
+      rainCounter: fc.record({
+        of: fc.constantFrom(...rainCounters),
+        mm: fc.double({ min: 0, max: 100_000, noNaN: true }).map((mm) => mm + 0),
+      }),
     },
     { requiredKeys: [] },
   )

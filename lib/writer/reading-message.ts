@@ -32,6 +32,7 @@ export function fromReadingMessage(message: Reading__Output): unknown {
     if (message[name] !== undefined) reading[name] = message[name]
   }
   if (condition !== undefined) reading.condition = toCondition(condition)
+  if (message.rainCounter) reading.rainCounter = message.rainCounter
   if (quality.length > 0) reading.quality = quality
   return reading
 }

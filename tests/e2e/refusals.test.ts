@@ -39,7 +39,7 @@ test.for(refused)('%s is answered with a problem document, %i', async ([, status
   expect(answer.headers.get('content-type')).toBe('application/problem+json')
   expect(answer.body).toMatchObject({
     status,
-    type: expect.stringMatching(/^urn:problem-type:chaac:/),
+    type: expect.stringMatching(/^\/problems\//),
     title: expect.any(String),
   })
 })
@@ -56,7 +56,7 @@ test('fault 6: an unknown weather is refused in the words of the original too', 
 
 test('another method than POST is answered with 405', async () => {
   const answer = await get(url())
-  expect(answer).toMatchObject({ status: 405, body: { type: 'urn:problem-type:chaac:method-not-allowed' } })
+  expect(answer).toMatchObject({ status: 405, body: { type: '/problems/method-not-allowed' } })
   expect(answer.headers.get('allow')).toBe('POST')
 })
 

@@ -45,7 +45,7 @@ test.each([
   const { bench, id } = await withLetter(body)
   const answer = await bench.ask('POST', `/v1/dead-letters/${id}/replay`)
   expect(answer.status).toBe(409)
-  expect(answer.body).toMatchObject({ type: 'urn:problem-type:chaac:not-replayable' })
+  expect(answer.body).toMatchObject({ type: '/problems/not-replayable' })
   expect(answer.body.detail).toContain(why)
   expect((await bench.list()).counts.held).toBe(1)
 })

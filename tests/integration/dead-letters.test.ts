@@ -175,7 +175,7 @@ test('while the store is away a letter is answered with 503, and everything else
   const { status, headers, body } = await bench.ask('GET', '/v1/dead-letters')
   expect(status).toBe(503)
   expect(headers.get('retry-after')).toBe('2')
-  expect(body).toMatchObject({ type: 'urn:problem-type:chaac:unavailable' })
+  expect(body).toMatchObject({ type: '/problems/unavailable' })
 })
 
 test("without the operator's key nothing can be seen or done, but letters are taken", async () => {

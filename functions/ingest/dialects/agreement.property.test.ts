@@ -6,6 +6,7 @@ import { parseReading, toReading } from '#lib/domain/observation.ts'
 import { ReadingWriter } from '#lib/platform/proto.ts'
 import { NOON } from '#lib/testing/readings.ts'
 import { fromReadingMessage, toReadingMessage } from '#lib/writer/reading-message.ts'
+import { anIncoming } from '../testing/incoming.ts'
 import { classic } from './classic.ts'
 import type { Dialect } from './dialect.ts'
 import { v1 } from './v1.ts'
@@ -73,7 +74,7 @@ test.each<[string, Dialect, fc.Arbitrary<object>]>([
 
 function readingOf(dialect: Dialect, body: string, key: string | undefined) {
   try {
-    const [observation] = dialect.read({ body, mediaType: 'application/json', key })
+    const [observation] = dialect.read(anIncoming({ body, key })).observations
     return (
       observation && toReading(observation, { receivedAt: NOON, retention: 3_600_000, dialect: dialect.name })
     )

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { sampleReading } from '#lib/testing/readings.ts'
+import { anIncoming } from '../testing/incoming.ts'
 import { classic } from './classic.ts'
 
 const message = { municipality: 'Amatitlán', temperature: 23, humidity: 60, weather: 'Sunny' }
@@ -39,18 +40,21 @@ test('every broken rule is named', () => {
 })
 
 test('JSON lines are not the original’s', () => {
-  const request = { body: JSON.stringify(message), mediaType: 'application/x-ndjson', key: undefined }
+  const request = anIncoming({ body: JSON.stringify(message), mediaType: 'application/x-ndjson' })
   expect(() => classic.read(request)).toThrow(expect.objectContaining({ kind: 'unsupported-media-type' }))
 })
 
 test('the answer is the one that the original’s clients know, with the id', () => {
   const reading = sampleReading()
-  expect(classic.accepted([{ reading, confirmedBy: ['kafka', 'rabbitmq'] }])).toEqual({
-    status: 200,
-    body: { message: 'confirmed by kafka and rabbitmq', success: true, id: reading.id },
+  const { status, body } = classic.accepted([{ reading, confirmedBy: ['kafka', 'rabbitmq'] }], anIncoming())
+  expect(status).toBe(200)
+  expect(JSON.parse(body)).toEqual({
+    message: 'confirmed by kafka and rabbitmq',
+    success: true,
+    id: reading.id,
   })
 })
 
 function read(input: unknown) {
-  return classic.read({ body: JSON.stringify(input), mediaType: 'application/json', key: undefined })
+  return classic.read(anIncoming({ body: JSON.stringify(input) })).observations
 }

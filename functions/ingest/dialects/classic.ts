@@ -2,33 +2,47 @@ import { z } from 'zod'
 import { classicSchema, observationOf } from '#lib/domain/classic.ts'
 import { jsonResponse, jsonSchema, problemResponse } from '#lib/platform/openapi.ts'
 import { invalidRequest } from '#lib/platform/problem.ts'
+import { jsonAnswer, problemAnswer } from './answers.ts'
+import { bearerClaim } from './bearer.ts'
 import type { Dialect } from './dialect.ts'
 import { readJson } from './json-body.ts'
+import { identifiedBy } from './request-key.ts'
+
+const PATHS = ['/weather', '/clima', '/tweet', '/weathertweet', '/api/weather']
 
 const answerSchema = z.object({ message: z.string(), success: z.literal(true), id: z.string() })
 
 /** What the original's clients and load generators send, on the paths that they use. */
 export const classic: Dialect = {
   name: 'classic',
-  paths: ['/weather', '/clima', '/tweet', '/weathertweet', '/api/weather'],
+  door: 'api',
+  methods: ['POST'],
+  paths: PATHS,
   maxBody: 16 * 1024,
 
   read(request) {
     const parsed = classicSchema.safeParse(readJson(request))
     if (!parsed.success) throw invalidRequest(parsed.error)
-    const identifies = request.key === undefined ? undefined : `request 0 ${request.key}`
-    return [{ ...observationOf(parsed.data), identifies }]
+    const identifies = identifiedBy(request.key)
+    return {
+      observations: [{ ...observationOf(parsed.data), identifies }],
+      claim: bearerClaim(request),
+    }
   },
 
   accepted(confirmed) {
     const by = confirmed.flatMap(({ confirmedBy }) => confirmedBy)
     const message = `confirmed by ${by.join(' and ')}`
-    return { status: 200, body: { message, success: true, id: confirmed[0]?.reading.id } }
+    return jsonAnswer(200, { message, success: true, id: confirmed[0]?.reading.id })
   },
 
-  refused: (detail) => ({ message: detail, success: false }),
+  refused: (problem) => problemAnswer(problem, { message: problem.message, success: false }),
 
-  describe: () => ({
+  describe: () => Object.fromEntries(PATHS.map((path) => [path, operation()])),
+}
+
+function operation() {
+  return {
     summary: "Take one message of the original's clients",
     requestBody: {
       required: true,
@@ -42,5 +56,5 @@ export const classic: Dialect = {
       422: problemResponse('A field breaks a rule'),
       503: problemResponse('No broker has confirmed: send the same again after Retry-After'),
     },
-  }),
+  }
 }

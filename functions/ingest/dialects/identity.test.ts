@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { toReading } from '#lib/domain/observation.ts'
 import { NOON } from '#lib/testing/readings.ts'
+import { anIncoming } from '../testing/incoming.ts'
 import { classic } from './classic.ts'
 import type { Dialect } from './dialect.ts'
 import { v1 } from './v1.ts'
@@ -52,7 +53,7 @@ test('a station is the same in any spelling', () => {
 })
 
 function ids(dialect: Dialect, input: unknown, key?: string): string[] {
-  const observations = dialect.read({ body: JSON.stringify(input), mediaType: 'application/json', key })
+  const { observations } = dialect.read(anIncoming({ body: JSON.stringify(input), key }))
   const receipt = { receivedAt: NOON, retention: 3_600_000, dialect: dialect.name }
   return observations.map((observation) => toReading(observation, receipt).id)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { RequestProblem } from '#lib/platform/problem.ts'
-import type { Incoming } from './dialect.ts'
+import { anIncoming } from '../testing/incoming.ts'
 import { v1 } from './v1.ts'
 
 const minimal = { station: 'Xela', temperature: 5 }
@@ -139,17 +139,17 @@ test.each(['', '{', 'NaN', '{"a":NaN}', "{'a':1}", '{"a":1,}', '\ufeff', '{"a":"
 test.each(['', 'text/plain', 'text/json', 'application/xml', 'application/json5', 'multipart/form-data'])(
   'the media type %j is not one of ours',
   (mediaType) => {
-    const request = { body: JSON.stringify(minimal), mediaType, key: undefined }
+    const request = anIncoming({ body: JSON.stringify(minimal), mediaType })
     expect(() => v1.read(request)).toThrow(expect.objectContaining({ kind: 'unsupported-media-type' }))
   },
 )
 
-function read(input: unknown, more: Partial<Incoming> = {}) {
+function read(input: unknown, more: { mediaType?: string } = {}) {
   return readBody(JSON.stringify(input), more)
 }
 
-function readBody(body: string, more: Partial<Incoming> = {}) {
-  return v1.read({ body, mediaType: 'application/json', key: undefined, ...more })
+function readBody(body: string, more: { mediaType?: string } = {}) {
+  return v1.read(anIncoming({ body, ...more })).observations
 }
 
 function readLines(body: string) {

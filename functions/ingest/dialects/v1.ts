@@ -1,58 +1,33 @@
 import { z } from 'zod'
-import { brokers } from '#lib/domain/event.ts'
-import type { Observation } from '#lib/domain/observation.ts'
-import { observationShape, sayingNothing, saysSomething } from '#lib/domain/reading.ts'
-import { nameSchema } from '#lib/domain/slug.ts'
 import { jsonResponse, jsonSchema, problemResponse } from '#lib/platform/openapi.ts'
-import { invalidRequest, RequestProblem } from '#lib/platform/problem.ts'
+import { invalidRequest } from '#lib/platform/problem.ts'
+import { jsonAnswer, problemAnswer } from './answers.ts'
+import { bearerClaim } from './bearer.ts'
 import type { Dialect, Incoming } from './dialect.ts'
 import { expectMediaType, readJson, readJsonLines } from './json-body.ts'
+import { identifiedBy } from './request-key.ts'
+import { acceptedSchema, expectFew, MAX_SUBMISSIONS, observationIn, submissionSchema } from './submission.ts'
 
-const MAX_SUBMISSIONS = 1_000
+const PATH = '/v1/readings'
 const JSON_LINES = 'application/x-ndjson'
 
-const submissionSchema = z
-  .strictObject({
-    station: nameSchema,
-    observedAt: z.iso
-      .datetime({ offset: true })
-      .optional()
-      .describe('RFC 3339; the time of receipt when left out'),
-    id: z
-      .string()
-      .min(1)
-      .max(128)
-      .optional()
-      .describe("The sender's own id: the same id is the same reading"),
-    municipality: nameSchema.optional(),
-    ...observationShape,
-  })
-  .refine(saysSomething, { message: sayingNothing })
-
 const submissionsSchema = z.array(submissionSchema).min(1)
-
-const acceptedSchema = z.object({
-  accepted: z.int(),
-  readings: z.array(z.object({ id: z.string(), station: z.string(), confirmedBy: z.array(z.enum(brokers)) })),
-})
 
 /** Our own dialect: one reading, an array of them, or JSON lines. */
 export const v1: Dialect = {
   name: 'v1',
-  paths: ['/v1/readings'],
+  door: 'api',
+  methods: ['POST'],
+  paths: [PATH],
   maxBody: 1024 * 1024,
 
   read(request) {
     const inputs = submissions(request)
-    if (inputs.length > MAX_SUBMISSIONS) {
-      throw new RequestProblem(
-        'too-large',
-        `at most ${MAX_SUBMISSIONS} readings a request, not ${inputs.length}`,
-      )
-    }
+    expectFew(inputs)
     const parsed = submissionsSchema.safeParse(inputs)
     if (!parsed.success) throw invalidRequest(parsed.error)
-    return parsed.data.map((submission, index) => toObservation(submission, request.key, index))
+    const observations = parsed.data.map((one, index) => observationIn(one, identifiedBy(request.key, index)))
+    return { observations, claim: bearerClaim(request) }
   },
 
   accepted(confirmed) {
@@ -61,12 +36,16 @@ export const v1: Dialect = {
       station,
       confirmedBy,
     }))
-    return { status: 202, body: { accepted: readings.length, readings } }
+    return jsonAnswer(202, { accepted: readings.length, readings })
   },
 
-  refused: () => ({}),
+  refused: (problem) => problemAnswer(problem),
 
-  describe: () => ({
+  describe: () => ({ [PATH]: operation() }),
+}
+
+function operation() {
+  return {
     summary: 'Take one reading, an array of up to 1,000, or JSON lines; all of them or none',
     requestBody: {
       required: true,
@@ -90,7 +69,7 @@ export const v1: Dialect = {
       422: problemResponse('A reading breaks a rule; none was taken'),
       503: problemResponse('No broker has confirmed: send the same again after Retry-After'),
     },
-  }),
+  }
 }
 
 function submissions(request: Incoming): unknown[] {
@@ -98,14 +77,4 @@ function submissions(request: Incoming): unknown[] {
   if (request.mediaType === JSON_LINES) return readJsonLines(request, MAX_SUBMISSIONS)
   const value = readJson(request)
   return Array.isArray(value) ? value : [value]
-}
-
-function toObservation(
-  { id, observedAt, ...said }: z.infer<typeof submissionSchema>,
-  key: string | undefined,
-  index: number,
-): Observation {
-  const ofRequest = key === undefined ? undefined : `request ${index} ${key}`
-  const identifies = id === undefined ? ofRequest : `id ${id}`
-  return { ...said, identifies, statedAt: observedAt === undefined ? undefined : Date.parse(observedAt) }
 }

@@ -2,6 +2,7 @@
 
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.ts';
 import type { Condition as _chaac_weather_v1_Condition, Condition__Output as _chaac_weather_v1_Condition__Output } from '../../../chaac/weather/v1/Condition.ts';
+import type { RainCounter as _chaac_weather_v1_RainCounter, RainCounter__Output as _chaac_weather_v1_RainCounter__Output } from '../../../chaac/weather/v1/RainCounter.ts';
 
 export interface Reading {
   'id'?: (string);
@@ -22,6 +23,7 @@ export interface Reading {
   'condition'?: (_chaac_weather_v1_Condition);
   'quality'?: (string)[];
   'dialect'?: (string);
+  'rainCounter'?: (_chaac_weather_v1_RainCounter | null);
   '_municipality'?: "municipality";
   '_temperature'?: "temperature";
   '_humidity'?: "humidity";
@@ -34,6 +36,7 @@ export interface Reading {
   '_solarRadiation'?: "solarRadiation";
   '_uvIndex'?: "uvIndex";
   '_condition'?: "condition";
+  '_rainCounter'?: "rainCounter";
 }
 
 export interface Reading__Output {
@@ -55,4 +58,5 @@ export interface Reading__Output {
   'condition'?: (_chaac_weather_v1_Condition__Output);
   'quality': (string)[];
   'dialect': (string);
+  'rainCounter'?: (_chaac_weather_v1_RainCounter__Output | null);
 }

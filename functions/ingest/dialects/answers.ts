@@ -1,0 +1,31 @@
+import { PROBLEM_TYPE, problemDocument, type RequestProblem } from '#lib/platform/problem.ts'
+import type { Answer } from './dialect.ts'
+
+/** An answer of JSON. */
+export function jsonAnswer(status: number, body: object, headers: Record<string, string> = {}): Answer {
+  return {
+    status,
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...headers },
+  }
+}
+
+/** An answer of plain text. */
+export function textAnswer(status: number, body: string): Answer {
+  return { status, body, headers: { 'content-type': 'text/plain; charset=utf-8' } }
+}
+
+/** A problem document, with members that the sender knows. */
+export function problemAnswer(problem: RequestProblem, extra: Record<string, unknown> = {}): Answer {
+  return {
+    status: problem.status,
+    body: JSON.stringify(problemDocument(problem, extra)),
+    headers: { 'content-type': PROBLEM_TYPE },
+  }
+}
+
+/** What is wrong, in one line: firmware that shows an answer at all shows no document. */
+export function reasonOf({ message, errors = [] }: RequestProblem): string {
+  const named = errors.map(({ pointer, detail }) => `${pointer.replace(/^\//, '')} ${detail}`)
+  return (named.length === 0 ? message : named.join('; ')).replaceAll(/\s+/g, ' ')
+}

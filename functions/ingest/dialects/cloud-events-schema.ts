@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { OBSERVATION_EVENT_TYPE } from '#lib/domain/event.ts'
+import { sayingNothing, saysSomething } from '#lib/domain/reading.ts'
+import { jsonSchema, problemResponse } from '#lib/platform/openapi.ts'
+import { MAX_SUBMISSIONS, submissionShape } from './submission.ts'
+
+const one = z
+  .strictObject({ ...submissionShape, station: submissionShape.station.optional() })
+  .refine(saysSomething, { message: sayingNothing })
+
+const data = z.union([one, z.array(one).min(1).max(MAX_SUBMISSIONS)])
+
+const eventSchema = z
+  .looseObject({
+    specversion: z.literal('1.0'),
+    id: z.string().min(1),
+    source: z.string().min(1).meta({ format: 'uri-reference' }),
+    type: z.literal(OBSERVATION_EVENT_TYPE),
+    subject: z.string().min(1).max(64).optional().describe('The station, where data does not name it'),
+    time: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .describe('When it was observed, where data does not say so'),
+    datacontenttype: z.literal('application/json').optional(),
+    data,
+  })
+  .describe('CloudEvents 1.0')
+
+/** The OpenAPI operation; what OpenAPI has no words for is that binary mode has its attributes in headers. */
+export function describeCloudEvents(): Record<string, object> {
+  const by = { description: 'The brokers that have confirmed', required: true, schema: { type: 'string' } }
+  return {
+    '/events': {
+      summary: 'Take observations as CloudEvents; all of them or none',
+      description:
+        'In binary mode `specversion`, `id`, `source`, `type`, `subject` and `time` are headers that begin with `ce-`, and the body is `data`.',
+      requestBody: {
+        required: true,
+        content: {
+          'application/cloudevents+json': { schema: jsonSchema(eventSchema, 'input') },
+          'application/cloudevents-batch+json': {
+            schema: jsonSchema(z.array(eventSchema).min(1).max(MAX_SUBMISSIONS), 'input'),
+          },
+        },
+      },
+      responses: {
+        202: { description: 'Durable', headers: { 'Chaac-Confirmed-By': by } },
+        400: problemResponse('The body is not JSON, or not a CloudEvent'),
+        413: problemResponse('The body is too large, or has more than 1,000 readings'),
+        415: problemResponse('The content type is not that of CloudEvents'),
+        422: problemResponse('An attribute or a reading breaks a rule; none was taken'),
+        503: problemResponse('No broker has confirmed: send the same again after Retry-After'),
+      },
+    },
+  }
+}

@@ -1,0 +1,4 @@
+/** What identifies the reading at `index` of a request that has this `Idempotency-Key`; undefined without one. */
+export function identifiedBy(key: string | undefined, index = 0): string | undefined {
+  return key === undefined ? undefined : `request ${index} ${key}`
+}
