@@ -51,7 +51,7 @@ export async function collect(names: readonly string[]): Promise<Preview[]> {
 }
 
 async function fill(client: Redis, now: number): Promise<void> {
-  const readings = weatherUntil(now, { stations: 12 })
+  const readings = weatherUntil(now, { stations: 12, minutes: 59 })
   const consumers = consumersOver(client)
   for (const broker of brokers) await deliver(consumers, broker, readings)
   const [one = {}, other = {}] = readings.slice(-2)

@@ -23,7 +23,7 @@ const measured = {
 type Course = Exclude<keyof typeof measured, 'windDirection' | 'rain' | 'uvIndex'>
 
 const units: Override[] = [
-  column('Observed', { unit: 'dateTimeFromNow', 'custom.width': 130 }),
+  column('Observed', { unit: 'dateTimeFromNow', 'custom.width': 145 }),
   column('Municipality', { 'custom.width': 130 }),
   column('Received', time),
   column('Temperature', { unit: 'celsius', decimals: 1, 'custom.width': 110 }),
