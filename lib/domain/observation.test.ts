@@ -104,6 +104,20 @@ test.each([
   expect(readingSchema.safeParse(reading).error).toBeUndefined()
 })
 
+test('P6: what is suspicious by itself costs a flag, not the reading, and leaves the id as it is', () => {
+  const odd = { ...said, temperature: 58, windSpeed: 9, windGust: 3, statedAt: now }
+  const reading = receive(odd, now)
+  expect(reading).toMatchObject({
+    temperature: 58,
+    quality: ['range-temperature', 'consistency-wind-speed', 'consistency-wind-gust'],
+  })
+  expect(receive({ ...odd, statedAt: 0 }, now).quality?.[0]).toBe(CLOCK_FLAG)
+  const limits = { temperature: [0, 60] } as const
+  const known = toReading(odd, { receivedAt: now, retention, dialect: 'v1', limits })
+  expect(known.quality).not.toContain('range-temperature')
+  expect(known.id).toBe(reading.id)
+})
+
 test('a statement with an impossible time has the same id whenever it is received', () => {
   const statement = { ...said, statedAt: 0 }
   expect(receive(statement, now + 60_000).id).toBe(receive(statement, now).id)

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { completed } from './completed.ts'
 import type { Condition } from './condition.ts'
 import { type Measurement, measurementNames } from './measurements.ts'
+import { firstChecks } from './quality/first-checks.ts'
+import type { Limits } from './quality/range.ts'
 import type { RainCounter } from './rain.ts'
-import { type Reading, readingSchema } from './reading.ts'
+import { MAX_FLAGS, type Reading, readingSchema } from './reading.ts'
 import { derivedId, freshId } from './reading-id.ts'
 import type { Place } from './sun.ts'
 
@@ -28,8 +30,17 @@ export type Observation = {
 /** Dew point in °C, and pressure in hPa that is not reduced to sea level. */
 export type Raw = { dewPoint?: number | undefined; stationPressure?: number | undefined }
 
-/** When and how an observation arrived, and where its station stands if that is known. Times in milliseconds. */
-export type Receipt = { receivedAt: number; retention: number; dialect: string; place?: Place | undefined }
+/**
+ * When and how an observation arrived, where its station stands if that is known, and the limits of its climate. Times
+ * in milliseconds.
+ */
+export type Receipt = {
+  receivedAt: number
+  retention: number
+  dialect: string
+  place?: Place | undefined
+  limits?: Limits | undefined
+}
 
 /** How far ahead of ours a station's clock may be. */
 export const CLOCK_LEAD_MS = 5 * 60_000
@@ -38,11 +49,11 @@ export const CLOCK_LEAD_MS = 5 * 60_000
 export const CLOCK_FLAG = 'clock'
 
 /**
- * Gives an observation its id and its times. The same observation said again has the same id, where the sender
+ * Gives an observation its id, its times, and the flags of what is suspicious about it by itself. The same observation said again has the same id, where the sender
  * identifies it: by its own id or key, or by the station's time together with what was measured.
  */
 export function toReading(observation: Observation, receipt: Receipt): Reading {
-  const { receivedAt, retention, dialect, place } = receipt
+  const { receivedAt, retention, dialect, place, limits } = receipt
   const { station, municipality, statedAt } = observation
   const plausible =
     statedAt !== undefined && statedAt >= receivedAt - retention && statedAt <= receivedAt + CLOCK_LEAD_MS
@@ -62,8 +73,10 @@ export function toReading(observation: Observation, receipt: Receipt): Reading {
   }
   if (said.condition !== undefined) reading.condition = said.condition
   if (observation.rainCounter !== undefined) reading.rainCounter = observation.rainCounter
-  const quality = statedAt === undefined || plausible ? flags : [...flags, CLOCK_FLAG]
-  if (quality.length > 0) reading.quality = quality
+  const quality = [...flags]
+  if (statedAt !== undefined && !plausible) quality.push(CLOCK_FLAG)
+  quality.push(...firstChecks({ ...observation, ...said }, limits))
+  if (quality.length > 0) reading.quality = quality.slice(0, MAX_FLAGS)
   return reading
 }
 

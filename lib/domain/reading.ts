@@ -21,6 +21,9 @@ export const observationShape = {
   rainCounter: rainCounterSchema.optional(),
 }
 
+/** A reading has at most so many flags. */
+export const MAX_FLAGS = 16
+
 /** The reading as it travels between the stages and into the store. Nothing in it is left to interpretation. */
 export const readingSchema = z
   .strictObject({
@@ -39,7 +42,7 @@ export const readingSchema = z
           .regex(/^[a-z0-9-]+$/),
       )
       .min(1)
-      .max(16)
+      .max(MAX_FLAGS)
       .optional(),
     dialect: slugSchema,
   })
