@@ -6,6 +6,6 @@ test('the address of Valkey is enough', () => {
     listening: { host: '0.0.0.0', port: 8080 },
     valkey: { address: 'valkey:6379', username: undefined, password: undefined },
     keyPrefix: 'weather',
-    window: { retention: 3_600_000, listLimit: 1000 },
+    window: { retention: 3_600_000, quality: 'exclude', listLimit: 1000 },
   })
 })

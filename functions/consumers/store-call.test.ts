@@ -10,12 +10,13 @@ import { storeArguments } from './store-call.ts'
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 const window = { retention: 3_600_000, listLimit: 1000 }
 
-test('the head: time, window, the way, and how much follows', () => {
+test('the head: time, window, what is left out, the way, and how much follows', () => {
   const delivery = { broker: 'kafka', readings: [sampleReading()], refusals: [{ reason: 'no', json: '{}' }] }
-  expect(storeArguments(delivery, NOON, window).slice(0, 7)).toEqual([
+  expect(storeArguments(delivery, NOON, window).slice(0, 8)).toEqual([
     String(NOON),
     '3600000',
     '360000',
+    'exclude',
     '1000',
     'kafka',
     '1',
@@ -101,14 +102,14 @@ test('marks of different ids are different', () => {
 test('what is refused comes last: shard and mark of its content, reason and JSON', () => {
   const refusal = { reason: 'humidity', json: '{"humidity":900}' }
   const args = storeArguments({ broker: 'kafka', readings: [], refusals: [refusal, refusal] }, NOON, window)
-  expect(args.slice(7)).toEqual([...args.slice(7, 11), ...args.slice(7, 11)])
-  expect(args.slice(9, 11)).toEqual(['humidity', '{"humidity":900}'])
+  expect(args.slice(8)).toEqual([...args.slice(8, 12), ...args.slice(8, 12)])
+  expect(args.slice(10, 12)).toEqual(['humidity', '{"humidity":900}'])
 })
 
 /** Reads the arguments as lua/store.lua does. */
 function parsed(args: string[]) {
   const found = []
-  for (let at = 7; at < args.length; ) {
+  for (let at = 8; at < args.length; ) {
     const [minute, shard, mark = '', entry = '', count] = args.slice(at, at + 5)
     const pairs = args.slice(at + 5, at + 5 + Number(count))
     const fields: Record<string, string> = {}

@@ -5,8 +5,14 @@ import type { Reading } from '#lib/domain/reading.ts'
 import { timeOfId } from '#lib/domain/reading-id.ts'
 import { toLatestFields } from '#lib/store/latest.ts'
 
+/**
+ * What becomes of values that fail a check of quality: left out of averages and extremes, or only flagged; or whether
+ * the checks against a station's past and its neighbours are left out.
+ */
+export const qualityModes = ['exclude', 'flag', 'off'] as const
+
 /** How the window is made. Times in milliseconds. */
-export type Window = { retention: number; listLimit: number }
+export type Window = { retention: number; listLimit: number; quality?: (typeof qualityModes)[number] }
 
 /** Each set of marks is cut into this many: 234 marks a set at 1,000 readings/s, and up to 512 stay compact. */
 const SHARDS = 256
@@ -28,9 +34,9 @@ export function storeArguments(delivery: Delivery, now: number, window: Window):
   ]
 }
 
-/** The head of every call: the time, and the window at that time. */
-export function windowArguments(now: number, { retention }: Window): string[] {
-  return [now, retention, LEAD_MS].map(String)
+/** The head of every call: the time, the window at that time, and what becomes of doubtful values. */
+export function windowArguments(now: number, { retention, quality = 'exclude' }: Window): string[] {
+  return [now, retention, LEAD_MS, quality].map(String)
 }
 
 function withoutFuture({ broker, readings, refusals }: Delivery, latest: number): Delivery {

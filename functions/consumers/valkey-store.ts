@@ -1,13 +1,17 @@
 import type { Redis } from 'iovalkey'
 import { withValkey } from '#lib/store/connection.ts'
 import { callFunction, readLibrary } from '#lib/store/library.ts'
+import { luaLimits } from './lua-limits.ts'
 import type { ReadingStore, Stored } from './store.ts'
 import { storeArguments, type Window, windowArguments } from './store-call.ts'
 
 /** The files of the library, each knowing those before it. */
-const parts = 'basics time order marks latest list groups publish steps series advance store'.split(' ')
+const parts =
+  'basics time order marks list history groups regroup publish steps series judge past neighbours latest advance store'.split(
+    ' ',
+  )
 
-const library = readLibrary(new URL('lua/', import.meta.url), parts)
+const library = readLibrary(new URL('lua/', import.meta.url), parts, luaLimits)
 
 /** A call does a bounded part of what is due; with this many, ten thousand stations are looked after. */
 const MAX_ROUNDS = 200

@@ -29,6 +29,8 @@ export function storeKeys(prefix: string) {
     conditions: `${prefix}:conditions`,
     /** HASH: the window as a whole. */
     overall: `${prefix}:overall`,
+    /** HASH: check of quality to how many values of the window have failed it. */
+    quality: `${prefix}:quality`,
     /** STREAM: means of steps of 10 s over everything. */
     readings: `${prefix}:readings`,
     /** HASH: the newest reading of a station. */

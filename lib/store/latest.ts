@@ -1,6 +1,10 @@
 import { measurementNames } from '#lib/domain/measurements.ts'
+import type { Level } from '#lib/domain/quality/verdict.ts'
 import type { RainCounterName } from '#lib/domain/rain.ts'
 import type { Reading } from '#lib/domain/reading.ts'
+
+/** A newest reading: its flags are those of all checks, and `level` is MADIS's letter. */
+export type LatestReading = Reading & { level?: Level }
 
 /** Fields that are numbers in the store but something else in a reading, and those that are text in both. */
 const times = ['observedAt', 'receivedAt'] as const
@@ -26,7 +30,7 @@ export function toLatestFields(reading: Reading): string[] {
 }
 
 /** The reading in such a hash; undefined for an empty one. */
-export function fromLatestFields(hash: Readonly<Record<string, string>>): Reading | undefined {
+export function fromLatestFields(hash: Readonly<Record<string, string>>): LatestReading | undefined {
   if (hash.id === undefined) return undefined
   const reading: Record<string, unknown> = {}
   for (const name of texts) if (hash[name] !== undefined) reading[name] = hash[name]
@@ -36,5 +40,6 @@ export function fromLatestFields(hash: Readonly<Record<string, string>>): Readin
     reading.rainCounter = { of: hash.rainCounterOf as RainCounterName, mm: Number(hash.rainCounter) }
   }
   if (hash.quality !== undefined) reading.quality = hash.quality.split(' ')
-  return reading as Reading
+  if (hash.level !== undefined) reading.level = hash.level
+  return reading as LatestReading
 }

@@ -8,10 +8,12 @@ export type Library = { name: string; code: string }
 /**
  * A library made of the files of a folder, each knowing those before it. Its name changes with its text: two versions
  * can run side by side while one replaces another.
+ * @param constants Lua that stands behind the first file, for what is said in TypeScript
  */
-export function readLibrary(folder: URL, parts: readonly string[]): Library {
+export function readLibrary(folder: URL, parts: readonly string[], constants = ''): Library {
   const read = (part: string) => readFileSync(new URL(`${part}.lua`, folder), 'utf8')
-  const source = parts.map(read).join('\n')
+  const [first = '', ...others] = parts.map(read)
+  const source = [first, constants, ...others].join('\n')
   const name = `chaac_${createHash('sha256').update(source).digest('hex').slice(0, 8)}`
   return { name, code: source.replaceAll('@LIBRARY@', name) }
 }

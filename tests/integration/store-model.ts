@@ -1,7 +1,9 @@
 import type { Condition } from '#lib/domain/condition.ts'
 import { type Measurement, measurementNames } from '#lib/domain/measurements.ts'
+import { checks } from '#lib/domain/quality/flags.ts'
 import type { Reading } from '#lib/domain/reading.ts'
 import { LEAD_MS } from '../../functions/consumers/store-call.ts'
+import { type Judgement, judgementsOf } from './quality-model.ts'
 import { meanOf } from './rounding.ts'
 import { seriesOf } from './series-model.ts'
 
@@ -23,12 +25,14 @@ export function enters(reading: Reading, now: number, clock: number, retention: 
 
 /** The store as it must be at `now`, made in the plainest way of the readings that have ever entered it. */
 export function pictureOf(entered: readonly Reading[], now: number, retention: number): Picture {
-  const readings = entered.filter(({ observedAt }) => Date.parse(observedAt) >= oldestAt(now, retention))
+  const judgements = judgementsOf(entered, now)
+  const said = entered.filter(({ observedAt }) => Date.parse(observedAt) >= oldestAt(now, retention))
+  const readings = said.map((reading) => withoutDoubted(reading, judgements.get(reading)))
   const picture: Picture = {}
   const put = (key: string, content: Record<string, unknown> | string[] | unknown[]) => {
     if (Object.keys(content).length > 0) picture[key] = content
   }
-  const byStation = Map.groupBy(readings, ({ station }) => station)
+  const byStation = Map.groupBy(said, ({ station }) => station)
   const byMunicipality = Map.groupBy(
     readings.filter(({ municipality }) => municipality !== undefined),
     ({ municipality = '' }) => municipality,
@@ -45,11 +49,30 @@ export function pictureOf(entered: readonly Reading[], now: number, retention: n
   }
   for (const [station, ofOne] of byStation) {
     const newest = ofOne.reduce((one, other) => (isNewer(other, one) ? other : one))
-    put(`latest:${station}`, { id: newest.id, observedAt: String(Date.parse(newest.observedAt)) })
+    const { flags = [], level } = judgements.get(newest) ?? {}
+    const observedAt = String(Date.parse(newest.observedAt))
+    put(`latest:${station}`, { id: newest.id, observedAt, quality: flags.join(' '), level })
     put(`series:${station}`, seriesOf(ofOne, now, measurementNames))
   }
+  if (said.length > 0) put('quality', countFailed(said, judgements))
   put('readings', seriesOf(readings, now, ['temperature', 'humidity']))
   return picture
+}
+
+/** What counts in averages and extremes. */
+function withoutDoubted(reading: Reading, judgement: Judgement | undefined): Reading {
+  const kept = { ...reading }
+  for (const name of judgement?.left ?? []) delete kept[name]
+  return kept
+}
+
+function countFailed(
+  said: readonly Reading[],
+  judgements: ReadonlyMap<Reading, Judgement>,
+): Record<string, string> {
+  const count = (check: string) =>
+    said.reduce((sum, reading) => sum + (judgements.get(reading)?.failed[check] ?? 0), 0)
+  return Object.fromEntries(checks.map((check) => [check, String(count(check))]))
 }
 
 function isNewer(one: Reading, other: Reading): boolean {

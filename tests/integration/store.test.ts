@@ -36,7 +36,7 @@ test('the newest reading of a station is shown whole, whatever came last', async
   })
   await take(newest, aReading(start - 2_000, { pressure: 1000 }))
   await take(aReading(start - 3_000, { pressure: 1001 }))
-  expect(fromLatestFields(await client.hgetall(keys.latest('tikal')))).toEqual(newest)
+  expect(fromLatestFields(await client.hgetall(keys.latest('tikal')))).toEqual({ ...newest, level: 'C' })
 })
 
 test('the store says what became of each delivery', async () => {
@@ -153,7 +153,7 @@ test('fault 2: when the load stops, every key but the totals ends by itself', as
     const left = await client.pttl(key)
     if (lasting.has(key)) expect(left, key).toBe(-1)
     else expect(left, key).toBeGreaterThan(0)
-    expect(left, key).toBeLessThanOrEqual(67 * minute)
+    expect(left, key).toBeLessThanOrEqual(97 * minute) // a history outlives its window by half an hour
   }
 })
 

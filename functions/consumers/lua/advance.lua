@@ -10,7 +10,15 @@ local function advance(w)
   local groups = server.call('ZRANGEBYSCORE', w.groups, '-inf', before, 'LIMIT', 0, CHORES)
   for _, slug in ipairs(groups) do
     local sum = shrinkGroup(w, slug)
-    if slug ~= ALL then publishMunicipality(w, slug, sum) end
+    if slug ~= ALL and slug ~= NOWHERE then publishMunicipality(w, slug, sum) end
+  end
+  local gone = '(' .. integer(w.oldest / MINUTE - LIMITS.lookBack)
+  local histories = server.call('ZRANGEBYSCORE', w.histories, '-inf', gone, 'LIMIT', 0, CHORES)
+  for _, name in ipairs(histories) do
+    local slug, station = string.match(name, '^(%S+) (%S+)$')
+    server.call('DEL', historyKey(w, slug, station))
+    server.call('ZREM', membersKey(w, slug), station)
+    server.call('ZREM', w.histories, name)
   end
   local horizon = '{"observedAt":"' .. rfc3339(w.oldest)
   while true do
@@ -18,5 +26,5 @@ local function advance(w)
     if not first or first >= horizon then break end
     server.call('LPOP', w.prefix)
   end
-  return #stations == CHORES or #groups == CHORES
+  return #stations == CHORES or #groups == CHORES or #histories == CHORES
 end

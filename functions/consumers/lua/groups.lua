@@ -1,97 +1,95 @@
 -- What the window says about a group of readings: those of a municipality, or all of them ('*', no slug).
 -- A group is one hash: 'sum' for the window, and a field for each of its minutes that has readings.
 -- A field is packed: minute, readings, then for temperature and humidity how many, sum, least and greatest (in
--- thousandths), then how many of each condition.
+-- thousandths) of the values that are not left out, then how many readings of each condition, and how many values that
+-- have failed each check.
 local ALL = '*'
 local CONDITIONS = { 'cloudy', 'foggy', 'rainy', 'snowy', 'stormy', 'sunny', 'unknown', 'windy' }
-local CONDITION = {}
-for index = 1, #CONDITIONS do CONDITION[CONDITIONS[index]] = index end
+local CHECKS = { 'range', 'consistency', 'step', 'persistence', 'neighbours' }
+local CONDITIONS_AT = 2 + 4 * #JUDGED
+local CHECKS_AT = CONDITIONS_AT + #CONDITIONS
+local FIELDS = CHECKS_AT + #CHECKS
+local CONDITION, CHECK = {}, {}
+for index = 1, #CONDITIONS do CONDITION[CONDITIONS[index]] = CONDITIONS_AT + index end
+for index = 1, #CHECKS do CHECK[CHECKS[index]] = CHECKS_AT + index end
 
+-- A tally begins with nothing. `changes` is what is to happen to the quantities of one that is stored.
 local function emptyTally(minute)
-  local tally = { minute, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
-  for index = 1, #CONDITIONS do tally[10 + index] = 0 end
+  local tally = { minute }
+  for at = 2, FIELDS do tally[at] = 0 end
   return tally
 end
 
--- Adds a measured quantity at `at`: how many, sum, least, greatest.
-local function mergeQuantity(tally, at, count, sum, least, greatest)
-  if count == 0 then return end
-  if tally[at] == 0 or least < tally[at + 2] then tally[at + 2] = least end
-  if tally[at] == 0 or greatest > tally[at + 3] then tally[at + 3] = greatest end
-  tally[at] = tally[at] + count
-  tally[at + 1] = tally[at + 1] + sum
+local function mergeCounts(tally, other)
+  tally[2] = tally[2] + other[2]
+  for at = CONDITIONS_AT + 1, FIELDS do tally[at] = tally[at] + other[at] end
 end
 
 local function mergeTally(tally, other)
-  tally[2] = tally[2] + other[2]
-  mergeQuantity(tally, 3, other[3], other[4], other[5], other[6])
-  mergeQuantity(tally, 7, other[7], other[8], other[9], other[10])
-  for index = 11, 10 + #CONDITIONS do tally[index] = tally[index] + other[index] end
+  mergeCounts(tally, other)
+  for at = 3, CONDITIONS_AT, 4 do mergeQuantity(tally, at, other[at], other[at + 1], other[at + 2], other[at + 3]) end
 end
 
 local function addReading(tally, reading)
-  local temperature, humidity = reading.measured.temperature, reading.measured.humidity
   tally[2] = tally[2] + 1
-  if temperature then mergeQuantity(tally, 3, 1, temperature, temperature, temperature) end
-  if humidity then mergeQuantity(tally, 7, 1, humidity, humidity, humidity) end
-  if reading.condition then
-    local index = 10 + CONDITION[reading.condition]
-    tally[index] = tally[index] + 1
+  local condition = CONDITION[reading.condition]
+  if condition then tally[condition] = tally[condition] + 1 end
+  for _, check in ipairs(reading.failed or {}) do tally[CHECK[check]] = tally[CHECK[check]] + 1 end
+end
+
+local function least(one, other) return one and other and math.min(one, other) or one or other end
+local function greatest(one, other) return one and other and math.max(one, other) or one or other end
+
+-- Notes that a step of a record gives another amount of a quantity than before: how many, sum, least, greatest. An
+-- extreme that it gave and gives no more is gone.
+local function noteChange(tally, q, count, sum, low, high, newCount, newSum, newLow, newHigh)
+  tally.changes = tally.changes or {}
+  local change = tally.changes[q]
+  if not change then
+    change = { count = 0, sum = 0 }
+    tally.changes[q] = change
   end
+  change.count = change.count + newCount - count
+  change.sum = change.sum + newSum - sum
+  if newCount > 0 then
+    change.least = least(change.least, newLow)
+    change.greatest = greatest(change.greatest, newHigh)
+  end
+  if count == 0 then return end
+  if newCount == 0 or newLow > low then change.goneLeast = least(change.goneLeast, low) end
+  if newCount == 0 or newHigh < high then change.goneGreatest = greatest(change.goneGreatest, high) end
+end
+
+-- Changes the quantities of a tally. Returns false when an extreme is gone, and who else has it must be asked.
+local function applyChanges(tally, changes)
+  local known = true
+  for q, change in pairs(changes or {}) do
+    local at = 4 * q - 1
+    local low = least(tally[at] > 0 and tally[at + 2] or nil, change.least)
+    local high = greatest(tally[at] > 0 and tally[at + 3] or nil, change.greatest)
+    tally[at] = tally[at] + change.count
+    tally[at + 1] = tally[at + 1] + change.sum
+    if tally[at] == 0 then
+      tally[at + 1], low, high = 0, 0, 0
+    elseif (change.goneLeast and change.goneLeast <= low) or (change.goneGreatest and change.goneGreatest >= high) then
+      known = false
+    end
+    tally[at + 2], tally[at + 3] = low, high
+  end
+  return known
 end
 
 local function packTally(tally)
-  return cmsgpack.pack(unpack(tally))
+  return cmsgpack.pack(unpack(tally, 1, FIELDS))
 end
 
 local function unpackTally(packed)
   if not packed then return nil end
-  return { cmsgpack.unpack(packed) }
+  local tally = { cmsgpack.unpack(packed) }
+  for at = #tally + 1, FIELDS do tally[at] = 0 end
+  return tally
 end
 
 local function groupKey(w, slug)
   return w.prefix .. ':window:group:' .. slug
-end
-
--- Forgets the minutes that have left. Returns what is left, nil when nothing is.
-local function shrinkGroup(w, slug)
-  local key = groupKey(w, slug)
-  local sum, first = emptyTally(0), nil
-  for name, packed in pairs(pairsOf(server.call('HGETALL', key))) do
-    local tally = name ~= 'sum' and unpackTally(packed)
-    if tally and tally[1] * MINUTE < w.oldest then
-      server.call('HDEL', key, name)
-    elseif tally then
-      mergeTally(sum, tally)
-      first = math.min(first or tally[1], tally[1])
-    end
-  end
-  if not first then
-    server.call('DEL', key)
-    server.call('ZREM', w.groups, slug)
-    return nil
-  end
-  server.call('HSET', key, 'sum', packTally(sum))
-  server.call('ZADD', w.groups, integer(first), slug)
-  return sum
-end
-
--- Adds the tallies of some minutes to a group, and returns its sum.
-local function addToGroup(w, slug, tallies)
-  local key = groupKey(w, slug)
-  local first = tonumber(server.call('ZSCORE', w.groups, slug))
-  if first and first * MINUTE < w.oldest then shrinkGroup(w, slug) end
-  local sum = unpackTally(server.call('HGET', key, 'sum')) or emptyTally(0)
-  for _, tally in pairs(tallies) do mergeTally(sum, tally) end
-  server.call('HSET', key, 'sum', packTally(sum))
-  for _, minute in inOrder(tallies) do
-    local tally = tallies[minute]
-    local there = unpackTally(server.call('HGET', key, integer(minute)))
-    if there then mergeTally(tally, there) end
-    putInOrder(key, minute, packTally(tally))
-    server.call('ZADD', w.groups, 'LT', integer(minute), slug)
-  end
-  keepAlive(w, key)
-  keepAlive(w, w.groups)
-  return sum
 end

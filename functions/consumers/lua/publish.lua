@@ -29,10 +29,10 @@ end
 local function addExtremeConditions(fields, tally)
   local most, least
   for index = 1, #CONDITIONS do
-    local count = tally[10 + index]
+    local count = tally[CONDITIONS_AT + index]
     if count > 0 then
-      if not most or count > tally[10 + most] then most = index end
-      if not least or count < tally[10 + least] then least = index end
+      if not most or count > tally[CONDITIONS_AT + most] then most = index end
+      if not least or count < tally[CONDITIONS_AT + least] then least = index end
     end
   end
   if not most then return end
@@ -70,12 +70,22 @@ end
 local function publishConditions(w, tally)
   local fields = {}
   for index, name in ipairs(CONDITIONS) do
-    if tally and tally[10 + index] > 0 then
+    if tally and tally[CONDITIONS_AT + index] > 0 then
       table.insert(fields, name)
-      table.insert(fields, integer(tally[10 + index]))
+      table.insert(fields, integer(tally[CONDITIONS_AT + index]))
     end
   end
   replaceHash(w, w.prefix .. ':conditions', fields)
+end
+
+-- How many values of the window have failed each check.
+local function publishQuality(w, tally)
+  local fields = {}
+  for index, name in ipairs(tally and CHECKS or {}) do
+    table.insert(fields, name)
+    table.insert(fields, integer(tally[CHECKS_AT + index]))
+  end
+  replaceHash(w, w.prefix .. ':quality', fields)
 end
 
 -- A station is silent when its newest reading is older than this. Stations report at least every five minutes.
@@ -85,6 +95,7 @@ local SILENCE = 10 * MINUTE
 local function publishOverall(w)
   local tally = unpackTally(server.call('HGET', groupKey(w, ALL), 'sum'))
   publishConditions(w, tally)
+  publishQuality(w, tally)
   if not tally then
     server.call('DEL', w.prefix .. ':overall')
     return

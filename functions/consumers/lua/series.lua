@@ -118,6 +118,7 @@ local function addToSeries(w, name, steps)
   addToSteps(w, name, steps)
   local changed
   for step in pairs(steps) do changed = math.min(changed or step, step) end
+  if not changed then return end
   if closesAt(changed) <= w.now then refresh(w, name, changed)
   else server.call('ZADD', w.due, 'LT', integer(closesAt(changed)), name) end
 end

@@ -18,17 +18,21 @@ local function addMeasured(sums, index, value)
   sums.totals[index] = (sums.totals[index] or 0) + value
 end
 
--- Adds a reading to its step; `many` of MEASURED count.
-local function addToStep(steps, reading, many)
-  local step = math.floor(reading.time / STEP)
+local function stepOfTime(steps, step)
   local sums = steps[step]
   if not sums then
     sums = { step = step, readings = 0, counts = {}, totals = {} }
     steps[step] = sums
   end
+  return sums
+end
+
+-- Adds a reading to its step; `many` of MEASURED count.
+local function addToStep(steps, reading, many)
+  local sums = stepOfTime(steps, math.floor(reading.time / STEP))
   sums.readings = sums.readings + 1
   for index = 1, many do
-    local value = reading.measured[MEASURED[index]]
+    local value = reading.said[MEASURED[index]]
     if value and index == DIRECTION then
       local angle = math.rad(value / 1000)
       addMeasured(sums, DIRECTION, math.floor(math.sin(angle) * 1000 + 0.5))
@@ -84,6 +88,13 @@ local function stepsKey(w, name)
   return w.prefix .. ':window:steps:' .. name
 end
 
+-- What is taken from a step may have been all that it had.
+local function forgetNone(sums)
+  for index, count in pairs(sums.counts) do
+    if count == 0 then sums.counts[index], sums.totals[index] = nil, nil end
+  end
+end
+
 -- Adds the sums of some steps to those of a series.
 local function addToSteps(w, name, steps)
   local key = stepsKey(w, name)
@@ -91,6 +102,7 @@ local function addToSteps(w, name, steps)
     local sums = steps[step]
     local there = unpackStep(server.call('HGET', key, integer(step)))
     if there then mergeSteps(sums, there) end
+    forgetNone(sums)
     putInOrder(key, step, packStep(sums))
   end
   keepAlive(w, key)

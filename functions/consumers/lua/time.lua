@@ -1,9 +1,12 @@
--- The head of every call. ARGV: now, retention, lead (ms). The clocks of the consumers are never quite the same, so time
+-- The head of every call. ARGV: now, retention, lead (ms), quality: whether what fails a check is left out of averages
+-- and extremes ('exclude'), or only flagged ('flag'), or whether nothing is checked here ('off').
+-- The clocks of the consumers are never quite the same, so time
 -- is the latest that any of them has told; one that is ahead by more than the lead is not believed.
 local function windowOf(keys, args)
   local w = {
     prefix = keys[1], now = tonumber(args[1]), retention = tonumber(args[2]), lead = tonumber(args[3]),
   }
+  w.judges, w.leavesOut = args[4] ~= 'off', args[4] == 'exclude' and 1 or 0
   local clock = w.prefix .. ':window:clock'
   local told = tonumber(server.call('GET', clock))
   if told and told > w.now and told <= w.now + w.lead then w.now = told
@@ -12,6 +15,8 @@ local function windowOf(keys, args)
   w.seen = w.prefix .. ':window:stations'
   w.groups = w.prefix .. ':window:groups'
   w.due = w.prefix .. ':window:due'
+  w.open = w.prefix .. ':window:open'
+  w.histories = w.prefix .. ':window:histories'
   return w
 end
 

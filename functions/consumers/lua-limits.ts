@@ -1,0 +1,19 @@
+import { judged, LOOK_BACK } from '#lib/domain/quality/history.ts'
+import { DEVIATIONS, FEWEST_STATIONS, neighbourLimits } from '#lib/domain/quality/neighbours.ts'
+import { SATURATED, STUCK_AFTER } from '#lib/domain/quality/persistence.ts'
+import { FEWEST, MOST, RESTLESS, stepLimits } from '#lib/domain/quality/step.ts'
+
+/** Dialects whose stations are crowds: a municipality for which anybody speaks has no past of its own. */
+const crowds = ['classic']
+
+const ofEach = (say: (name: (typeof judged)[number]) => string | number | false) =>
+  `{ ${judged.map(say).join(', ')} }`
+
+/** The limits of quality control as a table of Lua: those of lib/domain/quality, so that they stand in one place. */
+export const luaLimits = `local LIMITS = {
+  lookBack = ${LOOK_BACK}, fewest = ${FEWEST}, most = ${MOST}, restless = ${RESTLESS}, stuckAfter = ${STUCK_AFTER},
+  step = ${ofEach((name) => `{ minute = ${stepLimits[name].minute}, hour = ${stepLimits[name].hour} }`)},
+  saturated = ${ofEach((name) => name === 'humidity' && SATURATED)},
+  stations = ${FEWEST_STATIONS}, deviations = ${DEVIATIONS}, near = ${ofEach((name) => neighbourLimits[name])},
+  crowds = { ${crowds.map((dialect) => `['${dialect}'] = true`).join(', ')} },
+}`

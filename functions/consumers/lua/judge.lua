@@ -1,0 +1,189 @@
+-- The checks against a station's own past: step and persistence. What they say of a minute depends on the minutes
+-- before it, and of a stuck sensor on those behind it too, never on the order of arrival: when a reading comes between,
+-- what it bears on is judged again. lib/domain/quality has the same rules in their plainest form, and their sources.
+
+-- What a call changes: the tallies of groups, the steps of series, and the records that it has judged.
+local function nothingChanged()
+  return { groups = {}, series = {}, records = {} }
+end
+
+local function within(all, name)
+  all[name] = all[name] or {}
+  return all[name]
+end
+
+-- What a call changes of a group: its tallies by minute, and the steps of its series.
+local function groupOf(changed, slug)
+  local group = changed.groups[slug]
+  if not group then
+    group = { tallies = {}, steps = {} }
+    changed.groups[slug] = group
+  end
+  return group
+end
+
+local function tallyOf(group, minute)
+  local tally = group.tallies[minute]
+  if not tally then
+    tally = emptyTally(minute)
+    group.tallies[minute] = tally
+  end
+  return tally
+end
+
+-- Whether two versions of a record say the same of its values.
+local function saySame(record, before)
+  for at = 1, FIRST_STEP - 1 do
+    if record[at] ~= before[at] then return false end
+  end
+  return true
+end
+
+-- Where a step of a version of a record is; nil when that has none.
+local function findStep(record, index)
+  for at = FIRST_STEP, #record, STEP_SIZE do
+    if record[at] == index then return at end
+  end
+end
+
+-- Which checks a step of a record fails with a quantity.
+local function failuresOf(record, q, off)
+  local stuck, apart = record[STUCK + 6 * q] == 1, record[NEAR + 6 * q] == FAILED
+  if not (off or stuck or apart) then return nil end
+  return { [CHECK.step] = off and 1 or 0, [CHECK.persistence] = stuck and 1 or 0, [CHECK.neighbours] = apart and 1 or 0 }
+end
+
+local function countFailures(tally, failures, count)
+  for at, fails in pairs(failures) do tally[at] = tally[at] + fails * count end
+end
+
+-- Passes on to its municipality, and to all, that a step of a record gives them something else of a quantity.
+local function passOn(groups, record, at, before, was, q)
+  local minute, count, sum, low, high, off, place = record.minute, 0, 0, 0, 0, false, 4 * q - 3
+  local hadFailed, failed
+  if was then
+    count, sum, low, high, off = givenBy(before, was, q)
+    hadFailed = failuresOf(before, q, off)
+  end
+  local newCount, newSum, newLow, newHigh, newOff = givenBy(record, at, q)
+  failed = failuresOf(record, q, newOff)
+  for turn = 1, 2 do
+    local group = groups[turn]
+    local tally = tallyOf(group, minute)
+    noteChange(tally, q, count, sum, low, high, newCount, newSum, newLow, newHigh)
+    if hadFailed then countFailures(tally, hadFailed, -before[was + place]) end
+    if failed then countFailures(tally, failed, record[at + place]) end
+    if newCount ~= count or newSum ~= sum then
+      local sums = stepOfTime(group.steps, minute * STEPS + record[at])
+      sums.counts[q] = (sums.counts[q] or 0) + newCount - count
+      sums.totals[q] = (sums.totals[q] or 0) + newSum - sum
+    end
+  end
+end
+
+-- Passes on a step of a record; nothing of a quantity of which it has as many as before, when only that matters.
+local function passOnStep(groups, record, at, before, isSame)
+  local was = before and findStep(before, record[at])
+  for q = 1, #JUDGED do
+    local count, had = record[at + 4 * q - 3], was and before[was + 4 * q - 3] or 0
+    if count ~= had or (count > 0 and not isSame) then passOn(groups, record, at, before, was, q) end
+  end
+end
+
+-- Keeps a record, and passes on what is another than before: `before` is what it was, nil when it is new. `fresh` is
+-- what was added to it, when it says the same of its values as before.
+local function keepRecord(w, changed, slug, station, record, before, fresh)
+  local minute = record.minute
+  if record[LEAVES_OUT] ~= w.leavesOut then record[LEAVES_OUT], fresh = w.leavesOut, nil end
+  server.call('HSET', historyKey(w, slug, station), integer(minute), cmsgpack.pack(unpack(record)))
+  within(within(changed.records, slug), station)[minute] = record
+  if minute * MINUTE < w.oldest then return end
+  local groups = { groupOf(changed, slug), groupOf(changed, ALL) }
+  if fresh then
+    for at = FIRST_STEP, #fresh, STEP_SIZE do
+      passOnStep(groups, record, findStep(record, fresh[at]), before, true)
+    end
+  else
+    for at = FIRST_STEP, #record, STEP_SIZE do passOnStep(groups, record, at, before, false) end
+  end
+end
+
+-- The lower one of the two in the middle where there are two.
+local function median(values)
+  table.sort(values)
+  return values[math.ceil(#values / 2)]
+end
+
+-- Bounds of a minute's values: the median of the last means before it, give or take.
+local function bind(record, q, past)
+  record[LOW + 6 * q], record[HIGH + 6 * q] = false, false
+  local minute, first = record.minute, math.max(#past - LIMITS.most + 1, 1)
+  while past[first] and past[first].minute < minute - LIMITS.lookBack do first = first + 1 end
+  if #past - first + 1 < LIMITS.fewest then return end
+  local means, strays = {}, {}
+  for at = first, #past do means[#means + 1] = past[at].mean end
+  local level = median(means)
+  for at = first, #past do strays[#strays + 1] = math.max(past[at].greatest - level, level - past[at].least) end
+  local limit = LIMITS.step[q]
+  local grown = limit.minute + math.floor((limit.hour - limit.minute) * (minute - past[first].minute - 1) / 59)
+  local either = math.max(grown, LIMITS.restless * median(strays))
+  record[LOW + 6 * q], record[HIGH + 6 * q] = level - either, level + either
+end
+
+-- Whether a minute goes on with the one value of the minute before.
+local function goesOn(q, last, now)
+  local saturated = LIMITS.saturated[q]
+  return last and now.minute - last.minute <= LIMITS.lookBack and now.least == now.greatest
+    and last.least == last.greatest and now.least == last.least and not (saturated and now.least >= saturated)
+end
+
+-- Judges a record by those before it; `now` is what it has of a quantity. Returns whether some before it, or that are
+-- not there, may be stuck, or be so no longer.
+local function judgeRecord(record, q, now, past)
+  local last, still, near, reaches = past[#past], 0, UNKNOWN, false
+  bind(record, q, past)
+  if last then
+    local before = last.record
+    local follows = goesOn(q, last, now)
+    if follows then still = before[STILL + 6 * q] + record.minute - last.minute end
+    local isStuck = (follows and still or before[STILL + 6 * q]) >= LIMITS.stuckAfter
+    reaches = (before[STUCK + 6 * q] == 1) ~= isStuck
+    if record.minute - last.minute <= LIMITS.lookBack then near = before[NEAR + 6 * q] end
+  end
+  record[STILL + 6 * q] = still
+  record[STUCK + 6 * q] = still >= LIMITS.stuckAfter and 1 or 0
+  record[NEAR + 6 * q] = record[OWN + 6 * q] ~= UNKNOWN and record[OWN + 6 * q] or near
+  return reaches
+end
+
+-- Judges the records from a minute on, which are in order and have enough of those before.
+local function walk(records, from)
+  local reaches = false
+  for q = 1, #JUDGED do
+    local past = {}
+    for _, record in ipairs(records) do
+      local count, mean, low, high = summaryOf(record, q)
+      if count then
+        local now = { minute = record.minute, mean = mean, least = low, greatest = high, record = record }
+        if record.minute >= from then reaches = judgeRecord(record, q, now, past) or reaches end
+        past[#past + 1] = now
+      end
+    end
+  end
+  return reaches
+end
+
+-- Which of all records of a station belong to a run that is long enough. A run is told by the minute of its first.
+local function findStuck(records)
+  for q = 1, #JUDGED do
+    local ends = {}
+    for _, record in ipairs(records) do
+      if summaryOf(record, q) then ends[record.minute - record[STILL + 6 * q]] = record.minute end
+    end
+    for _, record in ipairs(records) do
+      local began = record.minute - record[STILL + 6 * q]
+      local isStuck = ends[began] and ends[began] - began >= LIMITS.stuckAfter and summaryOf(record, q)
+      record[STUCK + 6 * q] = isStuck and 1 or 0
+    end
+  end
+end

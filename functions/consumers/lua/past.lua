@@ -1,0 +1,186 @@
+-- Reads what is needed of a station's past, and judges it again.
+
+local function readAll(key)
+  local records = {}
+  for name, packed in pairs(pairsOf(server.call('HGETALL', key))) do
+    table.insert(records, unpackRecord(tonumber(name), packed))
+  end
+  return records
+end
+
+local function readPacked(key, first, last)
+  local names = {}
+  for minute = first, last do names[#names + 1] = integer(minute) end
+  return server.call('HMGET', key, unpack(names))
+end
+
+local function readSpan(key, first, last)
+  local records = {}
+  for index, packed in ipairs(readPacked(key, first, last)) do
+    if packed then records[#records + 1] = unpackRecord(first + index - 1, packed) end
+  end
+  return records
+end
+
+-- The record of a minute, and of those before it no more than it is judged by. Most stations report every minute.
+local function readPast(key, minute)
+  local records, wanting = {}, {}
+  for q = 1, #JUDGED do wanting[q] = LIMITS.most end
+
+  local function take(first, last)
+    local packed = readPacked(key, first, last)
+    for index = #packed, 1, -1 do
+      if packed[index] then
+        local record, isEnough = unpackRecord(first + index - 1, packed[index]), true
+        records[#records + 1] = record
+        for q = 1, record.minute < minute and #JUDGED or 0 do
+          if hasMeasured(record, q) then wanting[q] = wanting[q] - 1 end
+          isEnough = isEnough and wanting[q] <= 0
+        end
+        if isEnough and record.minute < minute then return end
+      end
+    end
+    if last == minute then take(minute - LIMITS.lookBack, first - 1) end
+  end
+
+  take(minute - LIMITS.most, minute)
+  return records
+end
+
+-- A station's first reading of a minute: what has left is forgotten now and then, and the index told.
+local function beginMinute(w, slug, station, minute)
+  local key, members = historyKey(w, slug, station), membersKey(w, slug)
+  server.call('ZADD', members, 'GT', integer(minute), station)
+  server.call('ZADD', w.histories, 'GT', integer(minute), slug .. ' ' .. station)
+  local reach = w.retention + w.lead + LIMITS.lookBack * MINUTE
+  if server.call('HLEN', key) > 16 + reach / MINUTE then
+    for _, name in ipairs(server.call('HKEYS', key)) do
+      if tonumber(name) < w.oldest / MINUTE - LIMITS.lookBack then server.call('HDEL', key, name) end
+    end
+  end
+  for _, used in ipairs({ key, members, w.histories }) do
+    server.call('PEXPIRE', used, integer(reach + MINUTE))
+  end
+end
+
+local function byMinute(one, other) return one.minute < other.minute end
+
+-- Takes down how the records from a minute on are before something is done to them.
+local function remember(records, from)
+  local known = {}
+  for _, record in ipairs(records) do
+    if record.minute >= from then known[record.minute] = { unpack(record) } end
+  end
+  return known
+end
+
+local function mergeFresh(records, fresh)
+  local there = {}
+  for _, record in ipairs(records) do there[record.minute] = record end
+  for minute, record in pairs(fresh) do
+    if not there[minute] then
+      there[minute] = emptyRecord(minute)
+      table.insert(records, there[minute])
+    end
+    mergeRecord(there[minute], record)
+  end
+  table.sort(records, byMinute)
+end
+
+local function keepChanged(w, changed, slug, station, records, known, fresh)
+  for _, record in ipairs(records) do
+    local minute = record.minute
+    local before = known[minute]
+    if fresh[minute] or (before and not saySame(record, before)) then
+      keepRecord(w, changed, slug, station, record, before)
+      if not before then beginMinute(w, slug, station, minute) end
+    end
+  end
+end
+
+-- Whether fresh values cannot change what a record says of its values: none is the first of its kind, and no run ends.
+local function isMoreOfTheSame(record, fresh)
+  for q = 1, #JUDGED do
+    if hasMeasured(fresh, q) then
+      if not hasMeasured(record, q) then return false end
+      if record[STILL + 6 * q] > 0 then
+        local _, _, low, high = summaryOf(fresh, q)
+        local _, _, value = summaryOf(record, q)
+        if low ~= value or high ~= value then return false end
+      end
+    end
+  end
+  return true
+end
+
+-- Adds a fresh record to a station's newest minute, or begins one. Returns false when more must be judged.
+local function addToNewest(w, changed, slug, station, minute, fresh, newest)
+  local key, records = historyKey(w, slug, station), {}
+  if newest == minute then
+    records = { readRecord(w, slug, station, minute) }
+    if isMoreOfTheSame(records[1], fresh) then
+      local before = { unpack(records[1]) }
+      mergeRecord(records[1], fresh)
+      keepRecord(w, changed, slug, station, records[1], before, fresh)
+      return true
+    end
+  end
+  if newest then records = readPast(key, minute) end
+  local known, all = remember(records, minute), { [minute] = fresh }
+  mergeFresh(records, all)
+  if walk(records, minute) then return false end
+  keepChanged(w, changed, slug, station, records, known, all)
+  return true
+end
+
+-- Adds fresh records of a station, by minute, and judges what they bear on.
+local function addToHistory(w, changed, slug, station, fresh)
+  local key, first, last = historyKey(w, slug, station), nil, nil
+  for minute in pairs(fresh) do first, last = least(first, minute), greatest(last, minute) end
+  local records
+  if station == UNJUDGED then
+    records = readSpan(key, first, last)
+  else
+    local newest = tonumber(server.call('ZSCORE', membersKey(w, slug), station))
+    local isLast = first == last and (not newest or newest <= first)
+    if isLast and addToNewest(w, changed, slug, station, first, fresh[first], newest) then return end
+    records = readAll(key)
+  end
+  local known = remember(records, -math.huge)
+  mergeFresh(records, fresh)
+  if station ~= UNJUDGED then
+    walk(records, first)
+    findStuck(records)
+  end
+  keepChanged(w, changed, slug, station, records, known, fresh)
+end
+
+-- Takes down what the neighbours say of a minute of a station. Minutes of which they say nothing follow suit.
+local function hearNeighbours(w, changed, slug, station, record, own)
+  local minute, first, follow, records = record.minute, record.minute, false, { record }
+  for q = 1, #JUDGED do
+    follow = follow or own[q] ~= record[NEAR + 6 * q]
+    if own[q] == UNKNOWN and record[OWN + 6 * q] ~= UNKNOWN then first = minute - LIMITS.lookBack end
+  end
+  if follow or first < minute then
+    local newest = tonumber(server.call('ZSCORE', membersKey(w, slug), station))
+    if newest > first then records = readSpan(historyKey(w, slug, station), first, newest) end
+  end
+  local known = remember(records, minute)
+  for q = 1, #JUDGED do
+    local last
+    for _, one in ipairs(records) do
+      if one.minute == minute then one[OWN + 6 * q] = own[q] end
+      if hasMeasured(one, q) then
+        local isNear = last and one.minute - last.minute <= LIMITS.lookBack
+        if one.minute < minute then last = one
+        else
+          if one[OWN + 6 * q] ~= UNKNOWN then one[NEAR + 6 * q] = one[OWN + 6 * q]
+          elseif last or first < minute then one[NEAR + 6 * q] = isNear and last[NEAR + 6 * q] or UNKNOWN end
+          last = one
+        end
+      end
+    end
+  end
+  keepChanged(w, changed, slug, station, records, known, {})
+end

@@ -1,0 +1,67 @@
+-- Forgets the minutes that have left. Returns what is left, nil when nothing is.
+local function shrinkGroup(w, slug)
+  local key = groupKey(w, slug)
+  local sum, first = emptyTally(0), nil
+  for name, packed in pairs(pairsOf(server.call('HGETALL', key))) do
+    local tally = name ~= 'sum' and unpackTally(packed)
+    if tally and tally[1] * MINUTE < w.oldest then
+      server.call('HDEL', key, name)
+    elseif tally then
+      mergeTally(sum, tally)
+      first = math.min(first or tally[1], tally[1])
+    end
+  end
+  if not first then
+    server.call('DEL', key)
+    server.call('ZREM', w.groups, slug)
+    return nil
+  end
+  server.call('HSET', key, 'sum', packTally(sum))
+  server.call('ZADD', w.groups, integer(first), slug)
+  return sum
+end
+
+-- Gathers the quantities of a minute anew: of a municipality from its stations, of all from the municipalities.
+local function gather(w, slug, tally)
+  for at = 3, CONDITIONS_AT do tally[at] = 0 end
+  if slug == ALL then
+    for _, name in ipairs(server.call('ZRANGE', w.groups, 0, -1)) do
+      local other = name ~= ALL and unpackTally(server.call('HGET', groupKey(w, name), integer(tally[1])))
+      if other then
+        for at = 3, CONDITIONS_AT, 4 do mergeQuantity(tally, at, unpack(other, at, at + 3)) end
+      end
+    end
+    return
+  end
+  for _, station in ipairs(server.call('ZRANGEBYSCORE', membersKey(w, slug), integer(tally[1]), '+inf')) do
+    local record = readRecord(w, slug, station, tally[1])
+    for at = FIRST_STEP, record and #record or 0, STEP_SIZE do
+      for q = 1, #JUDGED do mergeQuantity(tally, 4 * q - 1, givenBy(record, at, q)) end
+    end
+  end
+end
+
+-- Adds the tallies of some minutes to a group, and returns its sum. Those of all come after those of municipalities.
+local function addToGroup(w, slug, tallies)
+  local key = groupKey(w, slug)
+  local first = tonumber(server.call('ZSCORE', w.groups, slug))
+  if first and first * MINUTE < w.oldest then shrinkGroup(w, slug) end
+  local sum, isKnown = unpackTally(server.call('HGET', key, 'sum')) or emptyTally(0), true
+  for _, tally in pairs(tallies) do
+    mergeCounts(sum, tally)
+    isKnown = applyChanges(sum, tally.changes) and isKnown
+  end
+  server.call('HSET', key, 'sum', packTally(sum))
+  for _, minute in inOrder(tallies) do
+    local tally = tallies[minute]
+    local there = unpackTally(server.call('HGET', key, integer(minute))) or emptyTally(minute)
+    mergeCounts(there, tally)
+    if not applyChanges(there, tally.changes) then gather(w, slug, there) end
+    putInOrder(key, minute, packTally(there))
+    server.call('ZADD', w.groups, 'LT', integer(minute), slug)
+  end
+  keepAlive(w, key)
+  keepAlive(w, w.groups)
+  if isKnown then return sum end
+  return shrinkGroup(w, slug)
+end
