@@ -1,5 +1,15 @@
 import { measurementNames } from '#lib/domain/measurements.ts'
-import type { Counters, DeadLetter, Extremes, Municipality, Overall, Refusal, Step } from './picture.ts'
+import { checks } from '#lib/domain/quality/flags.ts'
+import type {
+  Counters,
+  DeadLetter,
+  Extremes,
+  Municipality,
+  Overall,
+  Quality,
+  Refusal,
+  Step,
+} from './picture.ts'
 
 /** A flat hash of the store. */
 export type Fields = Readonly<Record<string, string>>
@@ -46,6 +56,13 @@ export function toCounters(totals: Fields, deliveries: Fields): Counters {
 export function toDeadLetters(counts: Fields): number {
   const { kept = 0, replayed = 0, deleted = 0, expired = 0, displaced = 0 } = toNumbers(counts)
   return Math.max(0, kept - replayed - deleted - expired - displaced)
+}
+
+/** How many values have failed each check; undefined while the window is empty. */
+export function toQuality(fields: Fields): Quality | undefined {
+  const found = numbers(fields, checks)
+  if (Object.keys(found).length === 0) return undefined
+  return Object.fromEntries(checks.map((check) => [check, found[check] ?? 0])) as Quality
 }
 
 /** A step, whose id is its time. */

@@ -1,11 +1,14 @@
 import type { z } from 'zod'
-import type { Reading } from '#lib/domain/reading.ts'
 import { toSlug } from '#lib/domain/slug.ts'
 import type { StationPlace } from '#lib/stations/places.ts'
+import type { LatestReading } from '#lib/store/latest.ts'
 import type { featureSchema, stationSchema } from './schemas.ts'
 
 /** The newest reading of a station, with what the registry knows of it. */
-export function stationOf(reading: Reading, place: StationPlace | undefined): z.infer<typeof stationSchema> {
+export function stationOf(
+  reading: LatestReading,
+  place: StationPlace | undefined,
+): z.infer<typeof stationSchema> {
   const { name, position, elevation } = place ?? {}
   return { ...reading, name, position, elevation }
 }
@@ -13,7 +16,7 @@ export function stationOf(reading: Reading, place: StationPlace | undefined): z.
 /** A station on the map, RFC 7946; undefined without a position. One that is silent has no reading. */
 export function featureOf(
   place: StationPlace,
-  reading: Reading | undefined,
+  reading: LatestReading | undefined,
 ): z.infer<typeof featureSchema> | undefined {
   const { id, name, municipality, position, elevation } = place
   if (position === undefined) return undefined

@@ -1,5 +1,6 @@
 import type { Measurement } from '#lib/domain/measurements.ts'
-import type { Reading } from '#lib/domain/reading.ts'
+import type { Check } from '#lib/domain/quality/flags.ts'
+import type { LatestReading } from '#lib/store/latest.ts'
 
 /** What was stored and delivered since the beginning. */
 export type Counters = {
@@ -21,6 +22,9 @@ export type Extremes = {
 /** The whole window in numbers. `silent` stations are in it, but have said nothing for ten minutes. */
 export type Overall = Extremes & { readings: number; silent: number; minutes?: number; observedAt?: string }
 
+/** How many values of the window have failed each check. */
+export type Quality = Record<Check, number>
+
 /** Everything that a glance needs, as it was at one moment. */
 export type Overview = {
   stations: string[]
@@ -32,6 +36,8 @@ export type Overview = {
   averages: { temperature: Record<string, number>; humidity: Record<string, number> }
   /** Condition to readings. */
   conditions: Record<string, number>
+  /** Check of quality to values of the window that have failed it; left out while nothing is in it. */
+  quality?: Quality
 }
 
 /** A municipality in the window. */
@@ -62,7 +68,7 @@ export type Picture = {
   /** Slugs of the stations in the window, in order. */
   stations(): Promise<string[]>
   /** The newest reading of each; undefined for a station that is not in the window. */
-  latest(stations: readonly string[]): Promise<(Reading | undefined)[]>
+  latest(stations: readonly string[]): Promise<(LatestReading | undefined)[]>
   /** Slugs of the municipalities in the window, in order. */
   municipalities(): Promise<string[]>
   /** Each of them; undefined for one that is not in the window. */

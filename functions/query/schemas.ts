@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { conditionSchema } from '#lib/domain/condition.ts'
 import { measurementNames, measurements } from '#lib/domain/measurements.ts'
+import { type Check, checks } from '#lib/domain/quality/flags.ts'
+import { levelSchema } from '#lib/domain/quality/verdict.ts'
 import { readingSchema, timestampSchema } from '#lib/domain/reading.ts'
 import { nameSchema, slugSchema } from '#lib/domain/slug.ts'
 import { stationSchema as registered } from '#lib/stations/schema.ts'
@@ -38,8 +40,14 @@ export const municipalityPathSchema = z.object({ municipality: nameSchema })
 
 const next = slugSchema.optional().describe('Value of `after` for the next page; left out on the last')
 
+/** A newest reading: with the flags of all checks, and a letter. */
+export const latestSchema = readingSchema.safeExtend({
+  quality: z.array(z.string()).min(1).optional().describe('Flags: clock, or a check and what failed it'),
+  level: levelSchema.optional(),
+})
+
 /** The newest reading of a station, with what the registry knows of it. */
-export const stationSchema = readingSchema.safeExtend({
+export const stationSchema = latestSchema.safeExtend({
   name: registered.shape.name,
   position: registered.shape.position,
   elevation: registered.shape.elevation,
@@ -60,7 +68,7 @@ export const featureSchema = z.object({
     coordinates: z.array(z.number()).min(2).max(3).describe('Longitude, latitude, elevation'),
   }),
   properties: z.object({
-    ...z.object(readingSchema.shape).partial().shape,
+    ...z.object(latestSchema.shape).partial().shape,
     station: slugSchema,
     name: registered.shape.name,
   }),
@@ -121,6 +129,10 @@ export const summarySchema = z.object({
   ...overallSchema.shape,
   ...countersSchema.shape,
   deadLetters: count.describe('Events that wait in the dead letters'),
+  quality: z
+    .object(Object.fromEntries(checks.map((check) => [check, count])) as Record<Check, typeof count>)
+    .optional()
+    .describe('Values of the window that have failed each check of quality'),
 })
 
 /** Conditions in the window, the most common first. */

@@ -11,6 +11,7 @@ import {
   toMunicipality,
   toNumbers,
   toOverall,
+  toQuality,
   toRefusal,
   toStep,
 } from './fields.ts'
@@ -60,14 +61,16 @@ export function createValkeyPicture(client: Redis, prefix: string): Picture {
       return slugs.map((slug, index) => toMunicipality(slug, found[index] ?? {}))
     },
     async overview() {
-      const [stations, overall, totals, deliveries, dead, temperature, humidity, conditions] = await ask<
-        [string[], Fields, Fields, Fields, Fields, Fields, Fields, Fields]
-      >((pipeline) => {
-        pipeline.smembers(keys.stations)
-        for (const key of [keys.overall, keys.totals, keys.deliveries, keys.deadCounts]) pipeline.hgetall(key)
-        for (const name of ['temperature', 'humidity'] as const) pipeline.hgetall(keys.average(name))
-        pipeline.hgetall(keys.conditions)
-      })
+      const [stations, overall, totals, deliveries, dead, temperature, humidity, conditions, failed] =
+        await ask<[string[], Fields, Fields, Fields, Fields, Fields, Fields, Fields, Fields]>((pipeline) => {
+          pipeline.smembers(keys.stations)
+          for (const key of [keys.overall, keys.totals, keys.deliveries, keys.deadCounts])
+            pipeline.hgetall(key)
+          for (const name of ['temperature', 'humidity'] as const) pipeline.hgetall(keys.average(name))
+          pipeline.hgetall(keys.conditions)
+          pipeline.hgetall(keys.quality)
+        })
+      const quality = toQuality(failed)
       return {
         stations: stations.sort(),
         overall: toOverall(overall),
@@ -75,6 +78,7 @@ export function createValkeyPicture(client: Redis, prefix: string): Picture {
         deadLetters: toDeadLetters(dead),
         averages: { temperature: toNumbers(temperature), humidity: toNumbers(humidity) },
         conditions: toNumbers(conditions),
+        ...(quality === undefined ? {} : { quality }),
       }
     },
     async steps(subject, from, to) {

@@ -7,6 +7,7 @@ export const keys = {
   conditions: 'weather:conditions',
   overall: 'weather:overall',
   readings: 'weather:readings',
+  quality: 'weather:quality',
   totals: 'weather:totals',
   deliveries: 'weather:deliveries',
   refused: 'weather:refused',

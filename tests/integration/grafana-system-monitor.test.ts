@@ -63,6 +63,7 @@ const pipeline: [title: string, rows: Record<string, unknown>[]][] = [
       },
     ],
   ],
+  ['Failed checks of quality', [{ Range: 0, Consistency: 0, Step: 0, Persistence: 0, Neighbours: 0 }]],
 ]
 
 test.each(pipeline)('%s shows what went through', async (title, rows) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { readingSchema, timestampSchema } from '#lib/domain/reading.ts'
+import { timestampSchema } from '#lib/domain/reading.ts'
 import { slugSchema } from '#lib/domain/slug.ts'
-import { deadLetterSchema, refusalSchema, summarySchema } from '../schemas.ts'
+import { deadLetterSchema, latestSchema, refusalSchema, summarySchema } from '../schemas.ts'
 
 const rate = z.number().min(0).optional()
 
@@ -33,6 +33,6 @@ export const liveEventSchema = z.object({
   conditions: z.record(z.string(), z.int()).optional().describe('Condition to readings in the window'),
   refused: z.array(refusalSchema).optional().describe('Newest refusals, newest first'),
   dead: z.array(deadLetterSchema).optional().describe('Newest dead letters, newest first'),
-  readings: z.array(readingSchema).optional().describe('Newest readings of stations that have new ones'),
+  readings: z.array(latestSchema).optional().describe('Newest readings of stations that have new ones'),
   gone: z.array(slugSchema).optional().describe('Stations that have left the window'),
 })

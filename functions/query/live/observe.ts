@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Reading } from '#lib/domain/reading.ts'
+import type { LatestReading } from '#lib/store/latest.ts'
 import type { Picture } from '../picture.ts'
 import { createFlow } from './flow.ts'
 import { type LiveState, sections } from './state.ts'
@@ -17,10 +17,8 @@ export function createObserver(picture: Picture, now: () => number) {
   let last: LiveState | undefined
 
   return async function observe(): Promise<LiveState> {
-    const [{ stations, overall, counters, deadLetters, averages, conditions }, refused] = await Promise.all([
-      picture.overview(),
-      picture.refused(MAX_REFUSED),
-    ])
+    const [{ stations, overall, counters, deadLetters, averages, conditions, quality }, refused] =
+      await Promise.all([picture.overview(), picture.refused(MAX_REFUSED)])
     const dead = deadLetters === 0 ? [] : await picture.dead(MAX_DEAD)
     const found = await picture.latest(stations.slice(0, MAX_STATIONS))
     const at = now()
@@ -31,7 +29,13 @@ export function createObserver(picture: Picture, now: () => number) {
     const state: LiveState = {
       at: new Date(at).toISOString(),
       store: 'here',
-      summary: { stations: stations.length, ...overall, ...counters, deadLetters },
+      summary: {
+        stations: stations.length,
+        ...overall,
+        ...counters,
+        deadLetters,
+        ...(quality && { quality }),
+      },
       flow: newest > 0 ? { ...flow, receivedAt: new Date(newest).toISOString() } : flow,
       averages,
       conditions,
@@ -49,8 +53,8 @@ export function createObserver(picture: Picture, now: () => number) {
 }
 
 /** The readings by station; one that was there before is the same object. */
-function keepSame(before: LiveState['readings'] | undefined, found: readonly (Reading | undefined)[]) {
-  const readings = new Map<string, Reading>()
+function keepSame(before: LiveState['readings'] | undefined, found: readonly (LatestReading | undefined)[]) {
+  const readings = new Map<string, LatestReading>()
   for (const reading of found) {
     if (reading === undefined) continue
     const known = before?.get(reading.station)
@@ -59,6 +63,6 @@ function keepSame(before: LiveState['readings'] | undefined, found: readonly (Re
   return readings
 }
 
-function received({ receivedAt }: Reading): number {
+function received({ receivedAt }: LatestReading): number {
   return Date.parse(receivedAt)
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Reading } from '#lib/domain/reading.ts'
+import type { LatestReading } from '#lib/store/latest.ts'
 import type { Refusal } from '../picture.ts'
 import type { liveEventSchema } from './event.ts'
 
@@ -15,5 +15,5 @@ export type LiveState = Pick<
   'at' | 'store' | 'summary' | 'flow' | 'averages' | 'conditions' | 'dead'
 > & {
   refused?: Refusal[] | undefined
-  readings: ReadonlyMap<string, Reading>
+  readings: ReadonlyMap<string, LatestReading>
 }

@@ -1,4 +1,4 @@
-import type { Reading } from '#lib/domain/reading.ts'
+import type { LatestReading } from '#lib/store/latest.ts'
 import type { LiveState } from '../live/state.ts'
 import { byId, createList, el, write } from './dom.ts'
 import { age, labels, measured, number, plural, title } from './format.ts'
@@ -7,6 +7,14 @@ import { type Measurement, measurementNames } from './measurement-names.ts'
 /** As many rows are shown at first. */
 const FEW = 25
 
+/** Whether a check has failed on a measurement, which then has a question mark. */
+function isDoubted({ quality = [] }: LatestReading, name: Measurement): boolean {
+  const end = `-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+  return quality.some((flag) =>
+    ['range', 'consistency', 'step', 'persistence', 'neighbours'].some((check) => flag === check + end),
+  )
+}
+
 /** The table of stations. `choose` hears which one a reader wants to see. */
 export function createStations(choose: (station: string) => void) {
   const head = el('tr')
@@ -14,32 +22,32 @@ export function createStations(choose: (station: string) => void) {
   byId('station-table').append(el('thead', {}, head), body)
   const filter = byId<HTMLInputElement>('filter')
   const more = byId('more')
-  const shown = new WeakMap<HTMLElement, Reading>()
+  const shown = new WeakMap<HTMLElement, LatestReading>()
   let state: LiveState | undefined
   let columns: Measurement[] = []
   let all = false
   let chosen = ''
   let clock = Date.now()
 
-  const rows = createList<Reading, HTMLTableRowElement>(body, keyOf, createRow, updateRow)
+  const rows = createList<LatestReading, HTMLTableRowElement>(body, keyOf, createRow, updateRow)
   filter.addEventListener('input', show)
   more.addEventListener('click', () => {
     all = !all
     show()
   })
 
-  function keyOf({ station }: Reading): string {
+  function keyOf({ station }: LatestReading): string {
     return `${station} ${columns.join()}`
   }
 
-  function createRow({ station }: Reading): HTMLTableRowElement {
+  function createRow({ station }: LatestReading): HTMLTableRowElement {
     const button = el('button', { type: 'button' }, station)
     button.addEventListener('click', () => choose(station))
     const cells = [...columns.map(() => el('td')), el('td', { class: 'text' }), el('td')]
     return el('tr', {}, el('th', { scope: 'row' }, button), ...cells)
   }
 
-  function updateRow(row: HTMLTableRowElement, reading: Reading): void {
+  function updateRow(row: HTMLTableRowElement, reading: LatestReading): void {
     row.querySelector('button')?.setAttribute('aria-pressed', String(reading.station === chosen))
     const last = row.cells.length - 1
     const aged = row.cells[last]
@@ -48,7 +56,10 @@ export function createStations(choose: (station: string) => void) {
     if (before === reading) return
     shown.set(row, reading)
     for (const [index, name] of columns.entries())
-      write(row.cells[index + 1] as HTMLElement, measured(name, reading[name]))
+      write(
+        row.cells[index + 1] as HTMLElement,
+        `${measured(name, reading[name])}${isDoubted(reading, name) ? ' ?' : ''}`,
+      )
     write(row.cells[last - 1] as HTMLElement, title(reading.condition ?? ''))
     if (before === undefined) return
     row.classList.remove('fresh')

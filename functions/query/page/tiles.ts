@@ -17,6 +17,9 @@ export function showTiles({ summary, flow = {}, averages }: LiveState, now: numb
     const { stored, duplicates, late, refused } = summary
     const kept = `${number(stored)} stored, ${number(duplicates)} recognized as duplicates`
     write(byId('broker-note'), `${kept}, ${number(late)}\u00a0late, ${number(refused)}\u00a0refused`)
+    const failed = Object.entries(summary.quality ?? {}).filter(([, count]) => count > 0)
+    const said = failed.map(([check, count]) => `${check} ${number(count)}`).join(', ')
+    write(byId('quality-note'), said === '' ? '\u00a0' : `Values that failed a check: ${said}`)
   }
   const [value, unit] = flow.delay === undefined ? [UNKNOWN] : duration(flow.delay)
   writeFigure(byId('delay'), value, unit)

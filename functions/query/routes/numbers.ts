@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import type { z } from 'zod'
+import { checks } from '#lib/domain/quality/flags.ts'
 import { check } from '#lib/platform/check.ts'
 import { answer } from '../format.ts'
 import type { Picture } from '../picture.ts'
@@ -7,21 +8,22 @@ import { formatOnlySchema, overallSchema, refusedPageSchema, type summarySchema 
 
 const summaryColumns = [
   ...['stations', ...Object.keys(overallSchema.shape)],
-  ...['stored', 'duplicates', 'late', 'refused', 'kafka', 'rabbitmq', 'deadLetters'],
+  ...['stored', 'duplicates', 'late', 'refused', 'kafka', 'rabbitmq', 'deadLetters', ...checks],
 ]
 
 /** The pipeline in numbers: summary, conditions, refusals. */
 export function addNumbers(app: Hono, picture: Picture): void {
   app.get('/v1/summary', async (c) => {
     const { format } = check(formatOnlySchema, c.req.query())
-    const { stations, overall, counters, deadLetters } = await picture.overview()
+    const { stations, overall, counters, deadLetters, quality } = await picture.overview()
     const body: z.infer<typeof summarySchema> = {
       stations: stations.length,
       ...overall,
       ...counters,
       deadLetters,
+      ...(quality && { quality }),
     }
-    const row = { ...body, ...counters.delivered }
+    const row = { ...body, ...counters.delivered, ...quality }
     return answer(c, format, body, () => ({ columns: summaryColumns, rows: [row] }))
   })
 

@@ -20,7 +20,7 @@ import {
 
 const columns = [
   ...['station', 'observedAt', 'receivedAt', 'municipality', ...measurementNames],
-  ...['condition', 'quality', 'dialect', 'id', 'name', 'latitude', 'longitude', 'elevation'],
+  ...['condition', 'quality', 'level', 'dialect', 'id', 'name', 'latitude', 'longitude', 'elevation'],
 ]
 
 /** Stations, each with its newest reading and what the registry knows of it. */

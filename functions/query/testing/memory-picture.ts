@@ -1,10 +1,10 @@
-import type { Reading } from '#lib/domain/reading.ts'
+import type { LatestReading } from '#lib/store/latest.ts'
 import type { DeadLetter, Municipality, Overview, Picture, Refusal, Step } from '../picture.ts'
 
 /** What a picture in memory holds. A test changes it as the store would change. */
 export type Contents = {
   stations: string[]
-  readings: Record<string, Reading | undefined>
+  readings: Record<string, LatestReading | undefined>
   municipalities: Record<string, Municipality | undefined>
   overview: Omit<Overview, 'stations'>
   steps: Record<string, Step[]>

@@ -81,6 +81,7 @@ export const pipeline: Section = {
         overrides: [column('Time', { unit: 'dateTimeAsLocal' }), column('Attempts', { unit: 'short' })],
       }),
     ],
+    [at(0, 20, 24, 6), failedChecks()],
   ],
 }
 
@@ -106,6 +107,22 @@ function newest(): PanelBody {
 
 function delivery(title: string, description: string, field: string, defaults = count): PanelBody {
   return stat({ title, description, query: hash(keys.deliveries), steps: [keep(field)], defaults })
+}
+
+function failedChecks(): PanelBody {
+  return barGauge({
+    title: 'Failed checks of quality',
+    description: 'Values of the window that have failed each check; they are kept, and left out of averages.',
+    query: hash(keys.quality),
+    steps: pick({
+      range: 'Range',
+      consistency: 'Consistency',
+      step: 'Step',
+      persistence: 'Persistence',
+      neighbours: 'Neighbours',
+    }),
+    defaults: { ...count, min: 0 },
+  })
 }
 
 function deadLetters(): PanelBody {
