@@ -7,7 +7,7 @@ import { sampleReading } from '#lib/testing/readings.ts'
 import { createRecordingLog } from '#lib/testing/recording-log.ts'
 import { createApp } from './app.ts'
 import { createLive } from './live/live.ts'
-import type { Counters } from './picture.ts'
+import type { Counters, Quality } from './picture.ts'
 import { stationsSchema, summarySchema } from './schemas.ts'
 import { createMemoryPicture } from './testing/memory-picture.ts'
 
@@ -111,6 +111,15 @@ test.each(['%', '%E0%A4%A', '%00'])(
   },
 )
 
+test('the summary says how many values have failed each check, in both forms', async () => {
+  const quality = { range: 1, consistency: 0, step: 2, persistence: 60, neighbours: 0 }
+  const { get } = createBench([], {}, undefined, quality)
+  expect(summarySchema.parse(await (await get('/v1/summary')).json()).quality).toEqual(quality)
+  const [head = '', row = ''] = (await (await get('/v1/summary?format=csv')).text()).split(/\r?\n/)
+  expect(head).toMatch(/,range,consistency,step,persistence,neighbours$/)
+  expect(row).toMatch(/,1,0,2,60,0$/)
+})
+
 test('fault 5: the summary counts a reading once, and its deliveries by broker apart', async () => {
   const body = await (await createBench(['a', 'b']).get('/v1/summary')).json()
   expect(summarySchema.parse(body)).toEqual({
@@ -157,7 +166,12 @@ test('P7: health answers while the store is away', async () => {
 })
 
 /** The API over a picture in memory. */
-function createBench(slugs: string[], readings: Record<string, Reading | undefined> = {}, failure?: Error) {
+function createBench(
+  slugs: string[],
+  readings: Record<string, Reading | undefined> = {},
+  failure?: Error,
+  quality?: Quality,
+) {
   const { log, events } = createRecordingLog()
   const { picture } = createMemoryPicture({
     stations: slugs,
@@ -168,6 +182,7 @@ function createBench(slugs: string[], readings: Record<string, Reading | undefin
       deadLetters: 4,
       averages: { temperature: {}, humidity: {} },
       conditions: {},
+      ...(quality && { quality }),
     },
     failure,
   })

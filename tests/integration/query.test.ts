@@ -49,6 +49,14 @@ test('an empty store is an empty picture', async () => {
   expect(await picture.dead(10)).toEqual([])
 })
 
+test('a reading has the letter and the flags of its checks, and the picture counts them', async () => {
+  await seed()
+  await client.hset(keys.latest('flores-1'), { quality: 'step-temperature', level: 'Q' })
+  await client.hset(keys.quality, { range: 0, consistency: 0, step: 1, persistence: 0, neighbours: 0 })
+  expect(await picture.latest(['flores-1'])).toMatchObject([{ level: 'Q', quality: ['step-temperature'] }])
+  expect((await picture.overview()).quality).toMatchObject({ step: 1, range: 0 })
+})
+
 test('what is in the store is in the picture', async () => {
   await seed()
   const { stations, overall, averages, conditions, counters } = await picture.overview()
