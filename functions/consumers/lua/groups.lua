@@ -34,7 +34,8 @@ local function addReading(tally, reading)
   tally[2] = tally[2] + 1
   local condition = CONDITION[reading.condition]
   if condition then tally[condition] = tally[condition] + 1 end
-  for _, check in ipairs(reading.failed or {}) do tally[CHECK[check]] = tally[CHECK[check]] + 1 end
+  if not reading.failed then return end
+  for _, check in ipairs(reading.failed) do tally[CHECK[check]] = tally[CHECK[check]] + 1 end
 end
 
 local function least(one, other) return one and other and math.min(one, other) or one or other end
@@ -58,6 +59,20 @@ local function noteChange(tally, q, count, sum, low, high, newCount, newSum, new
   if count == 0 then return end
   if newCount == 0 or newLow > low then change.goneLeast = least(change.goneLeast, low) end
   if newCount == 0 or newHigh < high then change.goneGreatest = greatest(change.goneGreatest, high) end
+end
+
+-- Adds what one tally is to be changed by to what another is.
+local function mergeChanges(tally, other)
+  if not other.changes then return end
+  tally.changes = tally.changes or {}
+  for q, more in pairs(other.changes) do
+    local change = tally.changes[q] or { count = 0, sum = 0 }
+    tally.changes[q] = change
+    change.count, change.sum = change.count + more.count, change.sum + more.sum
+    change.least, change.greatest = least(change.least, more.least), greatest(change.greatest, more.greatest)
+    change.goneLeast = least(change.goneLeast, more.goneLeast)
+    change.goneGreatest = greatest(change.goneGreatest, more.goneGreatest)
+  end
 end
 
 -- Changes the quantities of a tally. Returns false when an extreme is gone, and who else has it must be asked.

@@ -31,6 +31,21 @@ local function tallyOf(group, minute)
   return tally
 end
 
+-- What a call changes of all readings together is what it changes of the groups that each belongs to one of.
+local function addUp(changed)
+  local all
+  for _, group in pairs(changed.groups) do
+    all = all or { tallies = {}, steps = {} }
+    for minute, tally in pairs(group.tallies) do
+      local sum = tallyOf(all, minute)
+      mergeCounts(sum, tally)
+      mergeChanges(sum, tally)
+    end
+    for step, sums in pairs(group.steps) do mergeSteps(stepOfTime(all.steps, step), sums) end
+  end
+  return all
+end
+
 -- Whether two versions of a record say the same of its values.
 local function saySame(record, before)
   for at = 1, FIRST_STEP - 1 do
@@ -57,8 +72,8 @@ local function countFailures(tally, failures, count)
   for at, fails in pairs(failures) do tally[at] = tally[at] + fails * count end
 end
 
--- Passes on to its municipality, and to all, that a step of a record gives them something else of a quantity.
-local function passOn(groups, record, at, before, was, q)
+-- Passes on to its group that a step of a record gives it something else of a quantity.
+local function passOn(group, record, at, before, was, q)
   local minute, count, sum, low, high, off, place = record.minute, 0, 0, 0, 0, false, 4 * q - 3
   local hadFailed, failed
   if was then
@@ -67,26 +82,23 @@ local function passOn(groups, record, at, before, was, q)
   end
   local newCount, newSum, newLow, newHigh, newOff = givenBy(record, at, q)
   failed = failuresOf(record, q, newOff)
-  for turn = 1, 2 do
-    local group = groups[turn]
-    local tally = tallyOf(group, minute)
-    noteChange(tally, q, count, sum, low, high, newCount, newSum, newLow, newHigh)
-    if hadFailed then countFailures(tally, hadFailed, -before[was + place]) end
-    if failed then countFailures(tally, failed, record[at + place]) end
-    if newCount ~= count or newSum ~= sum then
-      local sums = stepOfTime(group.steps, minute * STEPS + record[at])
-      sums.counts[q] = (sums.counts[q] or 0) + newCount - count
-      sums.totals[q] = (sums.totals[q] or 0) + newSum - sum
-    end
+  local tally = tallyOf(group, minute)
+  noteChange(tally, q, count, sum, low, high, newCount, newSum, newLow, newHigh)
+  if hadFailed then countFailures(tally, hadFailed, -before[was + place]) end
+  if failed then countFailures(tally, failed, record[at + place]) end
+  if newCount ~= count or newSum ~= sum then
+    local sums = stepOfTime(group.steps, minute * STEPS + record[at])
+    sums.counts[q] = (sums.counts[q] or 0) + newCount - count
+    sums.totals[q] = (sums.totals[q] or 0) + newSum - sum
   end
 end
 
 -- Passes on a step of a record; nothing of a quantity of which it has as many as before, when only that matters.
-local function passOnStep(groups, record, at, before, isSame)
+local function passOnStep(group, record, at, before, isSame)
   local was = before and findStep(before, record[at])
   for q = 1, #JUDGED do
     local count, had = record[at + 4 * q - 3], was and before[was + 4 * q - 3] or 0
-    if count ~= had or (count > 0 and not isSame) then passOn(groups, record, at, before, was, q) end
+    if count ~= had or (count > 0 and not isSame) then passOn(group, record, at, before, was, q) end
   end
 end
 
@@ -98,13 +110,13 @@ local function keepRecord(w, changed, slug, station, record, before, fresh)
   server.call('HSET', historyKey(w, slug, station), integer(minute), cmsgpack.pack(unpack(record)))
   within(within(changed.records, slug), station)[minute] = record
   if minute * MINUTE < w.oldest then return end
-  local groups = { groupOf(changed, slug), groupOf(changed, ALL) }
+  local group = groupOf(changed, slug)
   if fresh then
     for at = FIRST_STEP, #fresh, STEP_SIZE do
-      passOnStep(groups, record, findStep(record, fresh[at]), before, true)
+      passOnStep(group, record, findStep(record, fresh[at]), before, true)
     end
   else
-    for at = FIRST_STEP, #record, STEP_SIZE do passOnStep(groups, record, at, before, false) end
+    for at = FIRST_STEP, #record, STEP_SIZE do passOnStep(group, record, at, before, false) end
   end
 end
 

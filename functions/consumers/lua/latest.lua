@@ -12,55 +12,54 @@ local function flagsOf(values)
   return string.gmatch(values.quality or '', '%S+')
 end
 
--- Flags of one reading by its minute's record. Returns the highest level that it could be checked by, too.
-local function judgeBy(record, values, doubted)
-  local flags, least = {}, nil
-  for q, name in ipairs(JUDGED) do
+-- Letters that a reading has that passes whatever it could be checked by.
+local PASSES = { 'C', 'S', 'V' }
+
+-- Adds the flags of one reading by its minute's record. Returns the highest level that it could be checked by, too.
+local function judgeBy(record, values, doubted, flags)
+  local lowest
+  for q = 1, #JUDGED do
+    local name = JUDGED[q]
     local value = values[name]
-    if value and not doubted[name] then
+    if value and not (doubted and doubted[name]) then
       value = math.floor(tonumber(value) * 1000 + 0.5)
-      if isOff(record, q, value, value) then table.insert(flags, 'step-' .. name) end
-      if record[STUCK + 6 * q] == 1 then table.insert(flags, 'persistence-' .. name) end
-      if record[NEAR + 6 * q] == FAILED then table.insert(flags, 'neighbours-' .. name) end
+      if isOff(record, q, value, value) then flags[#flags + 1] = 'step-' .. name end
+      if record[STUCK + 6 * q] == 1 then flags[#flags + 1] = 'persistence-' .. name end
+      if record[NEAR + 6 * q] == FAILED then flags[#flags + 1] = 'neighbours-' .. name end
       local level = not record[LOW + 6 * q] and 1 or record[NEAR + 6 * q] == UNKNOWN and 2 or 3
-      least = math.min(least or level, level)
+      if not lowest or level < lowest then lowest = level end
     end
   end
-  return flags, ({ 'C', 'S', 'V' })[least or 1]
+  return PASSES[lowest or 1]
+end
+
+local function hasAny(values)
+  for index = 1, #MEASURED do
+    if values[MEASURED[index]] then return true end
+  end
+  return false
 end
 
 -- What quality control says of a reading: its flags, and its letter. `record` is its minute's, if it is judged at all.
 local function verdictOf(values, record)
-  local flags, doubted, letter = {}, {}, nil
-  for flag in flagsOf(values) do
-    local check, what = checkOf(flag)
-    if not OF_HISTORY[check] then
-      table.insert(flags, flag)
-      if check then
-        doubted[what] = true
-        letter = (check == 'range' or letter == 'X') and 'X' or 'Q'
+  local flags, doubted, letter, passed = {}, nil, nil, 'C'
+  if values.quality then
+    doubted = {}
+    for flag in flagsOf(values) do
+      local check, what = checkOf(flag)
+      if not OF_HISTORY[check] then
+        flags[#flags + 1] = flag
+        if check then
+          doubted[what] = true
+          letter = (check == 'range' or letter == 'X') and 'X' or 'Q'
+        end
       end
     end
   end
-  local passed = 'C'
-  if record then
-    local more
-    more, passed = judgeBy(record, values, doubted)
-    for _, flag in ipairs(more) do
-      table.insert(flags, flag)
-      letter = letter or 'Q'
-    end
-  end
-  if not letter then
-    letter = 'Z'
-    for index = 1, #MEASURED do
-      if values[MEASURED[index]] then
-        letter = passed
-        break
-      end
-    end
-  end
-  return table.concat(flags, ' '), letter
+  local said = #flags
+  if record then passed = judgeBy(record, values, doubted, flags) end
+  if #flags > said then letter = letter or 'Q' end
+  return table.concat(flags, ' '), letter or (hasAny(values) and passed or 'Z')
 end
 
 local function isJudged(w, dialect)

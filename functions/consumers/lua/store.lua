@@ -38,16 +38,14 @@ local function readingAt(w, args, at)
   return reading, last
 end
 
--- Notes a fresh reading for its groups and its series: of its station, of its municipality, and of all; and for the
--- history of its station, which decides what of it the groups are given.
+-- Notes a fresh reading for its group, for its station's series, and for the history of its station, which decides what
+-- of it the group is given.
 local function note(w, changed, histories, reading)
   local minute = math.floor(reading.time / MINUTE)
   local slug = reading.municipality or NOWHERE
-  for turn = 1, 2 do
-    local group = groupOf(changed, turn == 1 and slug or ALL)
-    addReading(tallyOf(group, minute), reading)
-    addToStep(group.steps, reading, 0)
-  end
+  local group = groupOf(changed, slug)
+  addReading(tallyOf(group, minute), reading)
+  addToStep(group.steps, reading, 0)
   addToStep(within(changed.series, reading.station), reading, #MEASURED)
   local station = isJudged(w, reading.values.dialect) and reading.station or UNJUDGED
   local records = within(within(histories, slug), station)
@@ -73,14 +71,12 @@ end
 
 -- Brings groups, series and newest readings up to date. `fresh` are the readings that may be the newest, by station.
 local function publish(w, changed, fresh)
-  local all = changed.groups[ALL]
+  local all = addUp(changed)
   for slug, group in pairs(changed.groups) do
-    if slug ~= ALL then
-      local sum = addToGroup(w, slug, group.tallies)
-      if slug ~= NOWHERE then
-        publishMunicipality(w, slug, sum)
-        addToSeries(w, 'municipality:' .. slug, group.steps)
-      end
+    local sum = addToGroup(w, slug, group.tallies)
+    if slug ~= NOWHERE then
+      publishMunicipality(w, slug, sum)
+      addToSeries(w, 'municipality:' .. slug, group.steps)
     end
   end
   if all then
