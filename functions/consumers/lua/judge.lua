@@ -54,6 +54,18 @@ local function saySame(record, before)
   return true
 end
 
+-- Whether two versions of a record give their group the same of the same values.
+local function giveSame(record, before)
+  if record[LEAVES_OUT] ~= before[LEAVES_OUT] then return false end
+  for q = 1, #JUDGED do
+    local at = 6 * q
+    if record[LOW + at] ~= before[LOW + at] or record[HIGH + at] ~= before[HIGH + at] then return false end
+    if record[STUCK + at] ~= before[STUCK + at] then return false end
+    if (record[NEAR + at] == FAILED) ~= (before[NEAR + at] == FAILED) then return false end
+  end
+  return true
+end
+
 -- Where a step of a version of a record is; nil when that has none.
 local function findStep(record, index)
   for at = FIRST_STEP, #record, STEP_SIZE do
@@ -116,7 +128,8 @@ local function keepRecord(w, changed, slug, station, record, before, fresh)
       passOnStep(group, record, findStep(record, fresh[at]), before, true)
     end
   else
-    for at = FIRST_STEP, #record, STEP_SIZE do passOnStep(group, record, at, before, false) end
+    local isSame = before ~= nil and giveSame(record, before)
+    for at = FIRST_STEP, #record, STEP_SIZE do passOnStep(group, record, at, before, isSame) end
   end
 end
 

@@ -58,8 +58,10 @@ local function beginMinute(w, slug, station, minute)
       if tonumber(name) < w.oldest / MINUTE - LIMITS.lookBack then server.call('HDEL', key, name) end
     end
   end
+  w.extended = w.extended or {}
   for _, used in ipairs({ key, members, w.histories }) do
-    server.call('PEXPIRE', used, integer(reach + MINUTE))
+    if not w.extended[used] then server.call('PEXPIRE', used, integer(reach + MINUTE)) end
+    w.extended[used] = true
   end
 end
 
