@@ -75,7 +75,7 @@ export function toReading(observation: Observation, receipt: Receipt): Reading {
   if (observation.rainCounter !== undefined) reading.rainCounter = observation.rainCounter
   const quality = [...flags]
   if (statedAt !== undefined && !plausible) quality.push(CLOCK_FLAG)
-  quality.push(...firstChecks({ ...observation, ...said }, limits))
+  quality.push(...firstChecks({ ...said, dewPoint: observation.raw?.dewPoint }, limits))
   if (quality.length > 0) reading.quality = quality.slice(0, MAX_FLAGS)
   return reading
 }
