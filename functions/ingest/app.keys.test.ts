@@ -17,6 +17,7 @@ const registry = aRegistry([
   { id: 'tikal', keys: [tikal.entry] },
   { id: 'mixco', keys: [mixco.entry] },
   { id: 'slow', readingsPerMinute: 1 },
+  { id: 'coast', limits: { temperature: { min: 5 } } },
 ])
 const reading = { station: 'Tikal', temperature: 23 }
 const message = { municipality: 'Mixco', temperature: 23, humidity: 60, weather: 'Sunny' }
@@ -51,6 +52,17 @@ test.each<[string, Record<string, string>, number]>([
     accepted: 0,
     refused: { unauthorized: status === 401 ? 1 : 0, forbidden: status === 403 ? 1 : 0 },
   })
+})
+
+test('what the climate of a station does not allow is flagged, and what nobody believes too', async () => {
+  const { post, deliver } = createBench()
+  const flagsOf = async (temperature: number) => {
+    await post('/v1/readings', { station: 'coast', temperature })
+    return deliver.mock.lastCall?.[0][0]?.quality
+  }
+  expect(await flagsOf(5)).toBeUndefined()
+  expect(await flagsOf(4.9)).toEqual(['range-temperature'])
+  expect(await flagsOf(54.5)).toEqual(['range-temperature'])
 })
 
 test("the original's clients find message and success in a refusal", async () => {

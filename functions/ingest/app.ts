@@ -71,7 +71,9 @@ export function createApp(ingest: Ingest): Hono {
       const source = sourceOfRequest(c, isTrusted)
       const admitted = admit(submission, { dialect: dialect.name, source })
       const receipt = { receivedAt: now(), retention, dialect: dialect.name }
-      const readings = admitted.map(({ observation, place }) => toReading(observation, { ...receipt, place }))
+      const readings = admitted.map(({ observation, ...known }) =>
+        toReading(observation, { ...receipt, ...known }),
+      )
       const confirmed = await deliver(readings)
       count(tally, confirmed)
       return send(c, dialect.accepted(confirmed, request))

@@ -1,14 +1,16 @@
 import type { Observation } from '#lib/domain/observation.ts'
+import { climateLimits, type Limits } from '#lib/domain/quality/range.ts'
 import { toSlug } from '#lib/domain/slug.ts'
 import type { KnownStation } from '#lib/stations/registry.ts'
 
 /** A reading's flag: the station says that it is in another municipality than the registry does. */
 export const PLACE_FLAG = 'municipality'
 
-/** An observation that is let in, with what the registry knows of where its station stands: degrees, metres. */
+/** An observation that is let in, with what the registry knows of its station's place (degrees, metres) and climate. */
 export type Admitted = {
   observation: Observation
   place?: { latitude?: number; longitude?: number; elevation?: number | undefined }
+  limits?: Limits | undefined
 }
 
 /**
@@ -17,8 +19,9 @@ export type Admitted = {
  */
 export function placed(observation: Observation, known: KnownStation | undefined): Admitted {
   if (known === undefined) return { observation }
-  const { position, elevation } = known
-  return { observation: named(observation, known), place: { ...position, elevation } }
+  const { position, elevation, limits } = known
+  const place = { ...position, elevation }
+  return { observation: named(observation, known), place, limits: limits && climateLimits(limits) }
 }
 
 function named(observation: Observation, { id: station, municipality }: KnownStation): Observation {

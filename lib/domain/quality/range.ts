@@ -27,6 +27,20 @@ export function rangeFlags(said: Said, limits: Limits = validityLimits): string[
     .map((name) => flagOf('range', name))
 }
 
+/** The validity limits, narrowed by what a station's climate allows. */
+export function climateLimits(
+  climate: {
+    readonly [name in Measurement]?: { min?: number | undefined; max?: number | undefined } | undefined
+  },
+): Limits {
+  const narrowed = measurementNames.flatMap((name) => {
+    const [least, greatest] = validityLimits[name] ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+    const { min = least, max = greatest } = climate[name] ?? {}
+    return [[name, [Math.max(least, min), Math.min(greatest, max)]] as const]
+  })
+  return Object.fromEntries(narrowed)
+}
+
 function isOutside(value: number | undefined, limits: readonly [number, number] | undefined): boolean {
   return value !== undefined && limits !== undefined && (value < limits[0] || value > limits[1])
 }
