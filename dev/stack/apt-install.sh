@@ -75,6 +75,7 @@ for part in "$@"; do
     valkey)
       package=valkey-server services="$services valkey-server.service"
       if [ "$codename" = bookworm ]; then package=valkey-server/bookworm-backports; fi ;;
+    python) package=python3-venv ;;
     chromium) package=chromium ;; # of Debian: that of Ubuntu is a snap
     *) echo "unknown part: $part" >&2; exit 1 ;;
   esac

@@ -11,6 +11,7 @@ import { addProbes, refuseOtherMethods } from '#lib/platform/routes.ts'
 import { sourceOfRequest } from '#lib/platform/source-address.ts'
 import type { Admit } from './admission.ts'
 import type { Answer, Dialect, Incoming } from './dialects/dialect.ts'
+import { MAX_KEY } from './dialects/request-key.ts'
 import { createOpenApi } from './openapi.ts'
 import type { Deliver } from './route.ts'
 import { routesOf } from './speakers.ts'
@@ -32,8 +33,6 @@ export type Ingest = {
   log: Log
   now?: () => number
 }
-
-const MAX_KEY = 255
 
 /** Takes readings in any dialect, and answers 2xx only after a broker has confirmed them. */
 export function createApp(ingest: Ingest): Hono {

@@ -1,7 +1,9 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { classic } from './dialects/classic.ts'
 import { v1 } from './dialects/v1.ts'
+import { dialects, dialectsOf } from './dialects.ts'
 import { createOpenApi } from './openapi.ts'
 import { anIncoming } from './testing/incoming.ts'
 
@@ -11,10 +13,10 @@ type Operation = {
   security: object[]
   parameters: { name: string; in: string; required: boolean; schema: object }[]
   requestBody: { required: boolean; content: Content }
-  responses: Record<string, { description: string; content: Content }>
+  responses: Record<string, { description: string; content?: Content }>
 }
 
-const document = JSON.parse(JSON.stringify(createOpenApi([v1, classic]))) as {
+const document = JSON.parse(JSON.stringify(createOpenApi(dialects))) as {
   openapi: string
   info: { title: string; version: string; license: { name: string } }
   paths: Record<string, Record<string, Operation>>
@@ -28,11 +30,12 @@ test('the document is one of OpenAPI 3.1 with title and version', () => {
 })
 
 test('every path that is taken is described, and no other', () => {
-  expect(operations.map(([path]) => path)).toEqual([...v1.paths, ...classic.paths])
+  const taken = dialectsOf('api').flatMap(({ paths }) => paths.map(inOpenApi))
+  expect(operations.map(([path]) => path)).toEqual(taken)
 })
 
 test.each(operations)('%s: each response is described and has a schema that can be read', (_, operation) => {
-  for (const [status, { description, content }] of Object.entries(operation?.responses ?? {})) {
+  for (const [status, { description, content = {} }] of Object.entries(operation?.responses ?? {})) {
     expect(status).toMatch(/^[1-5]\d\d$/)
     expect(description).not.toBe('')
     for (const { schema } of Object.values(content)) expect(z.fromJSONSchema(schema)).toBeDefined()
@@ -43,22 +46,18 @@ test.each(operations)(
   '%s: every refusal that there is, is described as a problem document',
   (_, operation) => {
     const refusals = Object.entries(operation?.responses ?? {}).filter(([status]) => Number(status) >= 400)
-    expect(refusals.map(([status]) => status)).toEqual([
-      '400',
-      '401',
-      '403',
-      '413',
-      '415',
-      '422',
-      '429',
-      '503',
-    ])
-    for (const [, { content }] of refusals) expect(Object.keys(content)).toEqual(['application/problem+json'])
+    expect(refusals.map(([status]) => status)).toEqual(
+      expect.arrayContaining(['400', '401', '403', '413', '415', '422', '429', '503']),
+    )
+    for (const [, { content = {} }] of refusals)
+      expect(Object.keys(content)).toEqual(['application/problem+json'])
   },
 )
 
 test.each(operations)('%s: the Idempotency-Key is described', (_, operation) => {
-  expect(operation?.parameters).toMatchObject([{ name: 'Idempotency-Key', in: 'header', required: false }])
+  expect(operation?.parameters).toContainEqual(
+    expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: false }),
+  )
 })
 
 test.each(operations)(
@@ -68,6 +67,11 @@ test.each(operations)(
     expect(Object.keys(document.components.securitySchemes)).toEqual(['bearer', 'stationKey'])
   },
 )
+
+/** Hono's notation of a parameter with a pattern, in that of OpenAPI. */
+function inOpenApi(path: string): string {
+  return path.replace(':datastream{Datastreams\\(.+\\)}', 'Datastreams({datastream})')
+}
 
 const minimal = { station: 'xela', temperature: 5 }
 
@@ -107,7 +111,7 @@ test.each<Record<string, unknown>>([
 function accepts(path: string, input: unknown): boolean {
   const content = document.paths[path]?.post?.requestBody.content['application/json']
   if (content === undefined) throw new Error('no schema')
-  return z.fromJSONSchema(content.schema).safeParse(input).success
+  return new Ajv2020({ strict: false, validateFormats: false }).validate(content.schema, input)
 }
 
 function reads(dialect: typeof v1, input: unknown): boolean {

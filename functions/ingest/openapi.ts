@@ -1,5 +1,6 @@
 import { openApi, problemResponse } from '#lib/platform/openapi.ts'
 import type { Dialect } from './dialects/dialect.ts'
+import { MAX_KEY } from './dialects/request-key.ts'
 
 /** A key proves a station where stations have keys, in either of two headers. */
 const components = {
@@ -23,13 +24,18 @@ export function createOpenApi(dialects: readonly Dialect[]) {
     name: 'Idempotency-Key',
     in: 'header',
     required: false,
-    schema: { type: 'string', maxLength: 255 },
+    schema: { type: 'string', minLength: 1, maxLength: MAX_KEY },
     description: 'A request that is sent again under the same key counts once',
   }
   const paths = dialects.flatMap((dialect) =>
     Object.entries(dialect.describe?.() ?? {}).map(([path, operation]) => {
-      const { responses, ...described } = operation as { responses: object }
-      const post = { parameters: [key], security, ...described, responses: { ...responses, ...refusals } }
+      const { responses, ...described } = operation
+      const post = {
+        security,
+        ...described,
+        parameters: [key, ...(described.parameters ?? [])],
+        responses: { ...responses, ...refusals },
+      }
       return [path, { post }] as const
     }),
   )

@@ -76,12 +76,28 @@ const map = {
   },
 }
 
+/** One event of the stream, as OpenAPI 3.2 sees it. */
+const eventSchema = {
+  type: 'object',
+  required: ['data'],
+  properties: {
+    data: {
+      type: 'string',
+      contentMediaType: 'application/json',
+      contentSchema: jsonSchema(liveEventSchema, 'output'),
+    },
+    event: { type: 'string' },
+    id: { type: 'string' },
+    retry: { type: 'integer' },
+  },
+}
+
 const live = {
   summary: 'What happens now, as server-sent events; the data of each is JSON of the schema',
   responses: {
     200: {
       description: 'A stream that ends after four minutes at most, for the client to come again',
-      content: { 'text/event-stream': { schema: jsonSchema(liveEventSchema, 'output') } },
+      content: { 'text/event-stream': { schema: eventSchema } },
     },
     503: problemResponse('Too many are listening; Retry-After says when to ask again'),
   },

@@ -31,6 +31,9 @@ const words = new Map<string, Condition>(
   }),
 )
 
+/** Each of them in any case, blanks around it: a pattern, so that the contract says what is taken. */
+const wordPattern = new RegExp(`^\\s*(?:${[...words.keys()].map(inAnyCase).join('|')})\\s*$`)
+
 const municipality = z
   .union(
     [
@@ -49,15 +52,15 @@ export const weatherSchema = z
     [
       z
         .string()
-        .transform((word) => words.get(word.trim().toLowerCase()))
-        .refine((condition) => condition !== undefined, `must be one of ${[...words.keys()].join(', ')}`),
+        .regex(wordPattern)
+        .transform((word) => words.get(word.trim().toLowerCase())),
       z
         .int()
         .min(0)
         .max(4)
         .transform((number) => weathers[number]),
     ],
-    'must be a word or a number from 0 to 4',
+    `must be a number from 0 to 4 or one of ${[...words.keys()].join(', ')}`,
   )
   .transform((condition) => condition as Condition)
   .describe('Word in any case, or number: 0 unknown, 1 sunny, 2 cloudy, 3 rainy, 4 foggy')
@@ -76,4 +79,8 @@ export type Classic = z.infer<typeof classicSchema>
 /** The observation in a message of the original: each municipality is one station. */
 export function observationOf({ municipality, temperature, humidity, weather }: Classic): Observation {
   return { station: municipality, municipality, temperature, humidity, condition: weather }
+}
+
+function inAnyCase(word: string): string {
+  return word.replace(/./g, (letter) => `[${letter.toUpperCase()}${letter}]`)
 }

@@ -21,6 +21,11 @@ export const observationShape = {
   rainCounter: rainCounterSchema.optional(),
 }
 
+/** The same rule as JSON Schema has it. */
+export const sayingSomething = {
+  anyOf: [...measurementNames, 'condition', 'rainCounter'].map((name) => ({ required: [name] })),
+}
+
 /** A reading has at most so many flags. */
 export const MAX_FLAGS = 16
 

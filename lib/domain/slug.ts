@@ -17,10 +17,14 @@ export function toSlug(name: string): string {
     .replace(/^-|-$/g, '')
 }
 
+/** Letters that a slug can keep, as a part of a pattern: those of ASCII, and those with an accent on them. */
+export const KEPT_LETTERS = '0-9A-Za-zÀ-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿ'
+
 /** A name as people write it, turned into its slug. */
 export const nameSchema = z
   .string()
   .min(1)
   .max(64)
+  .regex(new RegExp(`[${KEPT_LETTERS}]`), 'must contain a letter or a digit of the Latin alphabet')
   .transform(toSlug)
   .refine((slug) => slug !== '', 'must contain a letter or a digit of the Latin alphabet')

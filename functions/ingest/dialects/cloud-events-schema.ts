@@ -1,33 +1,52 @@
 import { z } from 'zod'
 import { OBSERVATION_EVENT_TYPE } from '#lib/domain/event.ts'
-import { sayingNothing, saysSomething } from '#lib/domain/reading.ts'
+import { sayingNothing, sayingSomething, saysSomething } from '#lib/domain/reading.ts'
 import { jsonSchema, problemResponse } from '#lib/platform/openapi.ts'
-import { MAX_SUBMISSIONS, submissionShape } from './submission.ts'
+import type { Operation } from './dialect.ts'
+import { MAX_SUBMISSIONS, submissionSchema, submissionShape } from './submission.ts'
 
-const one = z
+/** The media types of data that are JSON. */
+export const JSON_TYPE = /^application\/(?:[a-z0-9.-]+\+)?json(?:;.*)?$/
+
+const ofSubject = z
   .strictObject({ ...submissionShape, station: submissionShape.station.optional() })
   .refine(saysSomething, { message: sayingNothing })
+  .meta(sayingSomething)
 
-const data = z.union([one, z.array(one).min(1).max(MAX_SUBMISSIONS)])
+const oneOrSome = <T extends z.ZodType>(one: T) => z.union([one, z.array(one).min(1).max(MAX_SUBMISSIONS)])
 
-const eventSchema = z
-  .looseObject({
-    specversion: z.literal('1.0'),
-    id: z.string().min(1),
-    source: z.string().min(1).meta({ format: 'uri-reference' }),
-    type: z.literal(OBSERVATION_EVENT_TYPE),
-    subject: z.string().min(1).max(64).optional().describe('The station, where data does not name it'),
-    time: z.iso
-      .datetime({ offset: true })
-      .optional()
-      .describe('When it was observed, where data does not say so'),
-    datacontenttype: z.literal('application/json').optional(),
-    data,
-  })
-  .describe('CloudEvents 1.0')
+const eventShape = {
+  specversion: z.literal('1.0'),
+  id: z.string().min(1),
+  source: z.string().min(1).meta({ format: 'uri-reference' }),
+  type: z.literal(OBSERVATION_EVENT_TYPE),
+  time: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('When it was observed, where data does not say so'),
+  datacontenttype: z.string().regex(JSON_TYPE).optional(),
+}
+
+/** Extensions are lower case letters and digits, their values simple. */
+const extension = z.union([z.string(), z.boolean(), z.int32()])
+const names = { propertyNames: { type: 'string', pattern: '^[a-z0-9]{1,20}$' } }
+
+const stationSubject = submissionShape.station.describe('The station, where data does not name it')
+
+/** CloudEvents 1.0, the station named by its subject or in its data. */
+const eventSchema = z.union([
+  z
+    .object({ ...eventShape, subject: stationSubject, data: oneOrSome(ofSubject) })
+    .catchall(extension)
+    .meta(names),
+  z
+    .object({ ...eventShape, data: oneOrSome(submissionSchema) })
+    .catchall(extension)
+    .meta(names),
+])
 
 /** The OpenAPI operation; what OpenAPI has no words for is that binary mode has its attributes in headers. */
-export function describeCloudEvents(): Record<string, object> {
+export function describeCloudEvents(): Record<string, Operation> {
   const by = { description: 'The brokers that have confirmed', required: true, schema: { type: 'string' } }
   return {
     '/events': {

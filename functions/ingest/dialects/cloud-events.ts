@@ -6,7 +6,7 @@ import { PermanentError } from '#lib/platform/errors.ts'
 import { invalidRequest, RequestProblem, violations } from '#lib/platform/problem.ts'
 import { problemAnswer } from './answers.ts'
 import { bearerClaim } from './bearer.ts'
-import { describeCloudEvents } from './cloud-events-schema.ts'
+import { describeCloudEvents, JSON_TYPE } from './cloud-events-schema.ts'
 import type { Answer, Dialect, Incoming } from './dialect.ts'
 import { expectFew, submissionSchema } from './submission.ts'
 
@@ -63,6 +63,9 @@ function eventsIn(request: Incoming): CloudEvent<unknown>[] {
 function observationsIn(event: CloudEvent<unknown>, at: string): Observation[] {
   if (event.type !== OBSERVATION_EVENT_TYPE)
     throw violations([{ pointer: `${at}/type`, detail: `must be ${OBSERVATION_EVENT_TYPE}` }])
+  if (event.datacontenttype !== undefined && !JSON_TYPE.test(event.datacontenttype.toLowerCase()))
+    throw violations([{ pointer: `${at}/datacontenttype`, detail: 'must be JSON' }])
+  expectSimple(event, at)
   const inputs = Array.isArray(event.data) ? event.data : [event.data]
   if (inputs.length === 0) throw violations([{ pointer: `${at}/data`, detail: 'must not be empty' }])
   expectFew(inputs)
@@ -74,6 +77,17 @@ function observationsIn(event: CloudEvent<unknown>, at: string): Observation[] {
     const identifies = id === undefined ? `event ${index} ${event.source} ${event.id}` : `id ${id}`
     return { ...said, identifies, statedAt: observedAt === undefined ? undefined : Date.parse(observedAt) }
   })
+}
+
+/** CloudEvents 1.0, 3.1: an attribute is a text, true or false, or an integer of 32 bits. The SDK does not look. */
+function expectSimple(event: CloudEvent<unknown>, at: string): void {
+  for (const [name, value] of Object.entries(event)) {
+    const isSimple =
+      ['string', 'boolean', 'undefined'].includes(typeof value) || ((value as number) | 0) === value
+    if (name.startsWith('data') || isSimple) continue
+    const detail = 'must be a text, true, false, or an integer of 32 bits'
+    throw violations([{ pointer: `${at}/${name}`, detail }])
+  }
 }
 
 function withDefaults(input: unknown, event: CloudEvent<unknown>): unknown {

@@ -40,6 +40,15 @@ export type Answer = { status: number; body: string; headers: Readonly<Record<st
 /** Which door a dialect comes through: firmware often cannot speak HTTPS, everybody else can. */
 export type Door = 'firmware' | 'api'
 
+/** An OpenAPI operation. */
+export type Operation = {
+  summary: string
+  description?: string
+  parameters?: readonly object[]
+  requestBody: object
+  responses: object
+}
+
 /** One protocol that stations speak: how it is read, and which answers its senders expect. */
 export type Dialect = {
   name: string
@@ -61,5 +70,5 @@ export type Dialect = {
   /** The answer to what is refused, in this sender's words. */
   refused(problem: RequestProblem): Answer
   /** The OpenAPI operation of each path that takes JSON by POST. */
-  describe?(): Record<string, object>
+  describe?(): Record<string, Operation>
 }

@@ -1,14 +1,25 @@
 import { z } from 'zod'
+import { measurementNames } from '#lib/domain/measurements.ts'
+import { KEPT_LETTERS } from '#lib/domain/slug.ts'
 import { jsonResponse, jsonSchema, problemResponse } from '#lib/platform/openapi.ts'
+import type { Operation } from './dialect.ts'
 
-const instant = z.iso.datetime({ offset: true })
+const INSTANT = z.core.regexes.datetime({ offset: true }).source.slice(1, -1)
+const NO_TIME = 'must be a time of ISO 8601 with its zone, or two with / between'
 
 /** A TM_Object: an instant, or an interval of two with a solidus between. */
 const timeSchema = z
   .string()
   .max(80)
-  .refine((text) => isTime(text), 'must be a time of ISO 8601 with its zone, or two with / between')
-  .meta({ pattern: '^[^/]+(/[^/]+)?$' })
+  .regex(new RegExp(`^${INSTANT}(?:/${INSTANT})?$`), NO_TIME)
+
+/** What can be observed. */
+export const quantities = [...measurementNames, 'condition'] as const
+
+const ID = `[${KEPT_LETTERS}][^'/:]{0,63}:(?:${quantities.join('|')})`
+
+/** The id of a Datastream: a station's name, a colon and a quantity; in quotes or without. */
+export const DATASTREAM = new RegExp(`^(?:'${ID}'|${ID})$`)
 
 /** The members of an Observation, SensorThings 1.1, 8.2.7; of those without an influence anything may stand in. */
 export const observationSchema = z.strictObject({
@@ -29,7 +40,7 @@ const createdSchema = z.object({
 })
 
 /** The OpenAPI operation. */
-export function describeSensorThings(): Record<string, object> {
+export function describeSensorThings(): Record<string, Operation> {
   const created = jsonResponse('Durable', createdSchema)
   const location = { description: 'The Observation', required: true, schema: { type: 'string' } }
   return {
@@ -41,7 +52,7 @@ export function describeSensorThings(): Record<string, object> {
           in: 'path',
           required: true,
           description: 'station:quantity, in single quotes or without',
-          schema: { type: 'string', minLength: 1 },
+          schema: { type: 'string', pattern: DATASTREAM.source },
           example: 'tikal:temperature',
         },
       ],
@@ -60,9 +71,4 @@ export function describeSensorThings(): Record<string, object> {
       },
     },
   }
-}
-
-function isTime(text: string): boolean {
-  const instants = text.split('/')
-  return instants.length <= 2 && instants.every((each) => instant.safeParse(each).success)
 }

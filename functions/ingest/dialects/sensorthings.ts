@@ -1,5 +1,5 @@
 import { conditionSchema } from '#lib/domain/condition.ts'
-import { type Measurement, measurementNames, measurements } from '#lib/domain/measurements.ts'
+import { type Measurement, measurements } from '#lib/domain/measurements.ts'
 import { nameSchema } from '#lib/domain/slug.ts'
 import { invalidRequest, violations } from '#lib/platform/problem.ts'
 import { jsonAnswer, problemAnswer } from './answers.ts'
@@ -7,9 +7,7 @@ import { bearerClaim } from './bearer.ts'
 import type { Dialect } from './dialect.ts'
 import { readJson } from './json-body.ts'
 import { identifiedBy } from './request-key.ts'
-import { describeSensorThings, observationSchema } from './sensorthings-schema.ts'
-
-const quantities = [...measurementNames, 'condition'] as const
+import { DATASTREAM, describeSensorThings, observationSchema, quantities } from './sensorthings-schema.ts'
 
 /**
  * OGC SensorThings 1.1, part 1, 10.2: creating an Observation of a Datastream. A Datastream is what one station measures
@@ -63,7 +61,8 @@ export const sensorThings: Dialect = {
 /** @throws RequestProblem */
 function datastreamOf(path: string): { station: string; quantity: Measurement | 'condition' } {
   const [, id = ''] = /Datastreams\((.+)\)\/Observations$/.exec(path) ?? []
-  const [, name = '', word = ''] = /^'?(.*):([a-zA-Z]+)'?$/.exec(decoded(id)) ?? []
+  const plain = decoded(id)
+  const [name = '', word] = DATASTREAM.test(plain) ? plain.replaceAll("'", '').split(':') : []
   const station = nameSchema.safeParse(name)
   const quantity = quantities.find((each) => each === word)
   if (station.success && quantity !== undefined) return { station: station.data, quantity }

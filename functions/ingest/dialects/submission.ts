@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { brokers } from '#lib/domain/event.ts'
 import type { Observation } from '#lib/domain/observation.ts'
-import { observationShape, sayingNothing, saysSomething } from '#lib/domain/reading.ts'
+import { observationShape, sayingNothing, sayingSomething, saysSomething } from '#lib/domain/reading.ts'
 import { nameSchema } from '#lib/domain/slug.ts'
 import { RequestProblem } from '#lib/platform/problem.ts'
 
@@ -24,6 +24,7 @@ export const submissionShape = {
 export const submissionSchema = z
   .strictObject(submissionShape)
   .refine(saysSomething, { message: sayingNothing })
+  .meta(sayingSomething)
 
 /** What became of the readings of a request. */
 export const acceptedSchema = z.object({
