@@ -88,6 +88,7 @@ export function createValkeyPicture(client: Redis, prefix: string): Picture {
       return (entries as Entry[]).map(([id, fields]) => toStep(id, toFields(fields)))
     },
     async refused(limit, before) {
+      if (before !== undefined && /^0+-0+$/.test(before)) return [] // before the first that there can be, says Valkey
       const last = before === undefined ? '+' : `(${before}`
       const entries = await withValkey(client, () =>
         client.xrevrange(keys.refused, last, '-', 'COUNT', limit),

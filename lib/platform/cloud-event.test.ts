@@ -170,3 +170,14 @@ test('the time of an event is what it states, and none where it states none', ()
     undefined,
   ])
 })
+
+test('an attribute that is null is one that is not there', () => {
+  const [found] = structured({ ...event, time: null, subject: null, datacontenttype: null, extension: null })
+  expect(found).not.toHaveProperty('extension')
+  expect([found && statedTime(found), found?.subject, found?.datacontenttype]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
+  expect(() => structured({ ...event, id: null })).toThrow(PermanentError)
+})

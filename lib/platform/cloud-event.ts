@@ -41,7 +41,13 @@ function binary(headers: EventRequest['headers'], mediaType: string, body: strin
 
 function structured(input: unknown): CloudEvent<unknown> {
   if (typeof input !== 'object' || input === null) throw new PermanentError('an event must be an object')
-  return validated(input as Record<string, unknown>)
+  return validated(withoutNulls(input as Record<string, unknown>))
+}
+
+/** JSON format 1.0.2, 2.2: an attribute that is null is one that is not there. */
+function withoutNulls(attributes: Record<string, unknown>): Record<string, unknown> {
+  const there = Object.entries(attributes).filter(([name, value]) => value !== null || name === 'data')
+  return Object.fromEntries(there)
 }
 
 /**

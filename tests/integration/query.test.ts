@@ -136,3 +136,7 @@ test('a key that holds something else is trouble, not an empty picture', async (
   await client.set(keys.overall, 'not a hash')
   await expect(picture.overview()).rejects.toThrow(TransientError)
 })
+
+test('before the first id that there can be nothing was refused', async () => {
+  for (const id of ['0-0', '000-0']) expect(await picture.refused(10, id)).toEqual([])
+})

@@ -22,13 +22,13 @@ const eventShape = {
   type: z.literal(OBSERVATION_EVENT_TYPE),
   time: z.iso
     .datetime({ offset: true })
-    .optional()
+    .nullish()
     .describe('When it was observed, where data does not say so'),
-  datacontenttype: z.string().regex(JSON_TYPE).optional(),
+  datacontenttype: z.string().regex(JSON_TYPE).nullish(),
 }
 
 /** Extensions are lower case letters and digits, their values simple. */
-const extension = z.union([z.string(), z.boolean(), z.int32()])
+const extension = z.union([z.string(), z.boolean(), z.int32(), z.null()])
 const names = { propertyNames: { type: 'string', pattern: '^[a-z0-9]{1,20}$' } }
 
 const stationSubject = submissionShape.station.describe('The station, where data does not name it')

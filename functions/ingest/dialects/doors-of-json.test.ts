@@ -114,6 +114,13 @@ test.each([
   ['an event without data', event, 'application/cloudevents+json', 422],
   ['a batch that is an event', event, 'application/cloudevents-batch+json', 400],
   ['an event of another version', { ...event, specversion: '0.3' }, 'application/cloudevents+json', 400],
+  [
+    'an event of a number in place of its media type',
+    { ...event, datacontenttype: 5 },
+    'application/cloudevents+json',
+    400,
+  ],
+  ['an extension that is an object', { ...event, data: {}, more: {} }, 'application/cloudevents+json', 422],
   ['an event in another format', event, 'application/cloudevents+avro', 400],
 ])('%s is refused with %o of type %s: %d', async (_, input, type, status) => {
   expect((await take(events(input, type))).response.status).toBe(status)
