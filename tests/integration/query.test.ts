@@ -81,7 +81,7 @@ test('what is in the store is in the picture', async () => {
   expect(flores).toMatchObject({ municipality: 'flores', readings: 720, name: 'flores' })
   expect(nowhere).toBeUndefined()
   const [newest] = await picture.latest(['flores-1'])
-  expect(newest).toEqual(seeded.findLast(({ station }) => station === 'flores-1'))
+  expect(newest).toEqual({ ...seeded.findLast(({ station }) => station === 'flores-1'), level: 'S' })
 })
 
 test('a series has the steps that began in the span, its end excluded', async () => {
