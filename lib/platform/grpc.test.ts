@@ -23,6 +23,13 @@ test('what is thrown and no error at all is still an answer', async () => {
   expect(reply).toEqual([{ code: status.UNAVAILABLE, details: 'text' }])
 })
 
+test('details fit into a header, whatever the error quotes', async () => {
+  const { reply } = await answer(() => Promise.reject(new PermanentError(`\ud800${'ä'.repeat(100_000)}`)))
+  const [{ details }] = reply as [{ details: string }]
+  expect(details).toHaveLength(1_000)
+  expect(() => encodeURI(details)).not.toThrow()
+})
+
 test('only what is unexpected is logged', async () => {
   expect((await answer(() => Promise.reject(new PermanentError('wrong')))).logged).toEqual([])
   expect((await answer(() => Promise.reject(new TransientError('away')))).logged).toEqual([])

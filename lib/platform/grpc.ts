@@ -2,6 +2,9 @@ import { type handleUnaryCall, type ServiceError, status } from '@grpc/grpc-js'
 import { failureOf, messageOf, PermanentError, TransientError } from './errors.ts'
 import type { Log } from './log.ts'
 
+/** In characters. */
+const MAX_DETAILS = 1_000
+
 /**
  * A pure async function as a unary gRPC method. PermanentError becomes INVALID_ARGUMENT, all else UNAVAILABLE: the
  * caller may try the same again. Only what is neither of our two errors is unexpected, and logged.
@@ -18,10 +21,15 @@ export function unary<Request, Reply>(
           log('error', 'call.failed', failureOf(error))
         }
         const code = error instanceof PermanentError ? status.INVALID_ARGUMENT : status.UNAVAILABLE
-        reply({ code, details: messageOf(error) })
+        reply({ code, details: detailsOf(error) })
       },
     )
   }
+}
+
+/** It travels in a header: no longer than fits, and no half of a character, which cannot be encoded. */
+function detailsOf(error: unknown): string {
+  return messageOf(error).slice(0, MAX_DETAILS).toWellFormed()
 }
 
 /** The other direction: what a client's failed call means. */
