@@ -5,7 +5,7 @@ import type { Reading } from '#lib/domain/reading.ts'
 import { sampleReading } from '#lib/testing/readings.ts'
 import { createLane } from './lane.ts'
 
-const limits = { calls: 4, eagerCalls: 2, waiting: 10_000 }
+const limits = { calls: 4, eagerCalls: 2, waiting: 10_000, waitMs: 3_000 }
 
 /** Requests with sizes, the moment at which each arrives, and whether each call fails. */
 const anyLoad = fc.record({

@@ -106,6 +106,37 @@ test('what was turned away leaves room for a later write', async () => {
   expect(await isOpen(lane.write(readings(2)))).toBe(true)
 })
 
+test('while others wait too long nobody joins them: what is let in keeps its pace', async () => {
+  let now = 1_000
+  const { lane, calls } = createBench({ calls: 1, eagerCalls: 1 }, () => now)
+  void lane.write(readings(1))
+  const patient = lane.write(readings(1))
+  now += 3_001
+  await expect(lane.write(readings(1))).rejects.toEqual(
+    new TransientError('kafka is slow: others wait for 3001 ms'),
+  )
+  calls[0]?.confirm()
+  await turn()
+  void lane.write(readings(1))
+  calls[1]?.confirm()
+  await patient
+})
+
+test('what has waited for too long is given up when its turn comes, and what came later is not', async () => {
+  let now = 1_000
+  const { lane, calls } = createBench({ calls: 1, eagerCalls: 1 }, () => now)
+  void lane.write(readings(1))
+  const early = outcomeOf(lane.write(readings(2)))
+  now += 3_000
+  const later = lane.write(readings(3))
+  now += 3_001
+  calls[0]?.confirm()
+  expect(await early).toEqual(new TransientError('kafka is slow: no room within 6000 ms'))
+  expect(sizes(calls)).toEqual([1, 3])
+  calls[1]?.confirm()
+  await later
+})
+
 test('the age of a lane is that of its oldest call under way', async () => {
   let now = 1_000
   const { lane, calls } = createBench({}, () => now)
@@ -131,7 +162,7 @@ function createBench(limits: Partial<LaneLimits> = {}, now?: () => number) {
       calls.push({ batch: [...batch], size: batch.length, confirm: resolve, fail: reject })
       return promise
     },
-    { calls: 4, eagerCalls: 2, waiting: 10_000, ...limits },
+    { calls: 4, eagerCalls: 2, waiting: 10_000, waitMs: 3_000, ...limits },
     now,
   )
   return { lane, calls }

@@ -5,13 +5,21 @@ import { TransientError } from '#lib/platform/errors.ts'
 /** One writer, as ingest needs it: resolves only after the broker has confirmed all of the readings. */
 export type WriteReadings = (readings: readonly Reading[]) => Promise<void>
 
-/** How many calls are under way at most, and how many readings wait at most for one. */
-export type LaneLimits = { calls: number; eagerCalls: number; waiting: number }
+/**
+ * How many calls are under way at most, how many readings wait at most for one, and how long (ms) before others are
+ * turned away. What has waited twice as long is given up: its sender will not wait for the answer.
+ */
+export type LaneLimits = { calls: number; eagerCalls: number; waiting: number; waitMs: number }
 
 /** With two calls under way the next batch is on its way while the last one is confirmed. */
-const defaults: LaneLimits = { calls: 4, eagerCalls: 2, waiting: 10_000 }
+const defaults: LaneLimits = { calls: 4, eagerCalls: 2, waiting: 10_000, waitMs: 3_000 }
 
-type Waiting = { readings: readonly Reading[]; confirmed: () => void; failed: (error: unknown) => void }
+type Waiting = {
+  readings: readonly Reading[]
+  since: number
+  confirmed: () => void
+  failed: (error: unknown) => void
+}
 
 /** The way to one broker. */
 export type Lane = {
@@ -37,9 +45,22 @@ export function createLane(
   let waiting = 0
 
   function pump(): void {
+    giveUpLate()
     while (queue.length > 0 && begun.size < (waiting >= MAX_READINGS ? limits.calls : limits.eagerCalls)) {
       void call(nextBatch())
     }
+  }
+
+  function giveUpLate(): void {
+    for (let first = queue[0]; first !== undefined && waited(first) > 2 * limits.waitMs; first = queue[0]) {
+      queue.shift()
+      waiting -= first.readings.length
+      first.failed(new TransientError(`${broker} is slow: no room within ${2 * limits.waitMs} ms`))
+    }
+  }
+
+  function waited({ since }: Waiting): number {
+    return now() - since
   }
 
   function nextBatch(): Waiting[] {
@@ -79,8 +100,11 @@ export function createLane(
       if (waiting + readings.length > limits.waiting) {
         return Promise.reject(new TransientError(`${broker}: ${waiting} readings are waiting already`))
       }
+      if (queue[0] !== undefined && waited(queue[0]) > limits.waitMs) {
+        return Promise.reject(new TransientError(`${broker} is slow: others wait for ${waited(queue[0])} ms`))
+      }
       const { promise, resolve, reject } = Promise.withResolvers<void>()
-      queue.push({ readings, confirmed: resolve, failed: reject })
+      queue.push({ readings, since: now(), confirmed: resolve, failed: reject })
       waiting += readings.length
       pump()
       return promise
