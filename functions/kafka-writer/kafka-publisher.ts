@@ -28,6 +28,7 @@ export function createKafkaPublisher(settings: KafkaSettings, log: Log): Publish
     allowAutoTopicCreation: false,
   })
   const readiness = createReadiness('kafka', log, async () => {
+    await producer.disconnect() // the client keeps a connection that is open but dead, and would go on with it
     await producer.connect()
     await ensureTopics(kafka, settings, log)
   })

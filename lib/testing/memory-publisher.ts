@@ -74,6 +74,7 @@ export async function memoryBench(): Promise<PublisherBench> {
       memory.state = 'away'
     },
     cut() {},
+    strand() {},
     freeze() {
       memory.state = 'frozen'
     },

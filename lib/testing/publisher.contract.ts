@@ -25,6 +25,8 @@ export type PublisherBench = AsyncDisposable & {
   refuse(): Promise<void>
   /** Connections end once. */
   cut(): void
+  /** The connections of now say nothing ever again, though they stay open; new ones are well. */
+  strand(): void
   /** The broker says nothing more, on old connections and on new ones. */
   freeze(): void
   /** The network is well again. */
@@ -132,6 +134,13 @@ export function describePublisher(name: string, makeBench: () => Promise<Publish
         expect(outcome).toBeInstanceOf(TransientError)
       await bench.heal()
       await publishUntilConfirmed()
+    })
+
+    test('a connection that stays open but is dead is given up for a new one', async () => {
+      await publisher.publish(newEvent())
+      bench.strand()
+      const event = await publishUntilConfirmed()
+      expect(await idsReceived()).toContain(event.id)
     })
 
     test('P1: what would reach nobody is not confirmed', async () => {

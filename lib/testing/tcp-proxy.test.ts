@@ -52,6 +52,39 @@ test('freeze keeps back what is said until it is healed', async () => {
   expect(await answer).toBe('hello')
 })
 
+test('reset ends what is open with a reset', async () => {
+  const socket = await open()
+  await ask(socket, 'hello')
+  const closed = once(socket, 'error')
+  proxy.reset()
+  expect(await closed).toMatchObject([{ code: 'ECONNRESET' }])
+})
+
+test('strand leaves what is open dead for ever, and takes new connections', async () => {
+  const socket = await open()
+  await ask(socket, 'hello')
+  proxy.strand()
+  let said = ''
+  socket.on('data', (chunk) => {
+    said += chunk
+  })
+  socket.write('lost')
+  expect(await ask(await open(), 'again')).toBe('again')
+  await proxy.heal()
+  expect(await ask(await open(), 'still')).toBe('still')
+  expect([said, socket.destroyed]).toEqual(['', false])
+  socket.destroy()
+})
+
+test('delay passes everything on later, in order', async () => {
+  const socket = await open()
+  proxy.delay(50)
+  const began = performance.now()
+  socket.write('a')
+  expect(await ask(socket, 'b')).toBe('ab')
+  expect(performance.now() - began).toBeGreaterThan(95)
+})
+
 async function open(): Promise<Socket> {
   const [host = '', port] = proxy.addr.split(':')
   const socket = connect({ host, port: Number(port) })

@@ -34,6 +34,7 @@ export async function kafkaBench(log: Log = noLog): Promise<PublisherBench> {
     refuse: proxy.refuse,
     cut: proxy.cut,
     freeze: proxy.freeze,
+    strand: proxy.strand,
     heal: proxy.heal,
     unroute: () => admin.deleteTopics({ topics: [topics.topic] }),
     async [Symbol.asyncDispose]() {

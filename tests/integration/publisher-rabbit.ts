@@ -38,6 +38,7 @@ export async function rabbitBench(log: Log = noLog): Promise<PublisherBench> {
     refuse: proxy.refuse,
     cut: proxy.cut,
     freeze: proxy.freeze,
+    strand: proxy.strand,
     heal: proxy.heal,
     async unroute() {
       await channel.deleteQueue(settings.queue)
