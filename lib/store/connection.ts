@@ -22,6 +22,7 @@ export function connectValkey(
     enableOfflineQueue: false,
     connectTimeout: 1_000,
     commandTimeout: 2_000,
+    socketTimeout: 3_000, // a connection that says nothing is given up for a new one, with all that it was asked
     retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 10), 1_000),
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
