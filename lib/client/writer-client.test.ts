@@ -84,3 +84,10 @@ test('a connection that is cut in the middle of a call is a failure that passes'
   proxy.cut()
   expect(await within(3_000, outcome)).toBeInstanceOf(TransientError)
 })
+
+test('a connection that stays open but is dead is given up for a new one', { timeout: 20_000 }, async () => {
+  await client.write([sampleReading()])
+  proxy.strand()
+  await until(15_000, async () => (await outcomeOf(client.write([sampleReading()]))) === 'confirmed')
+  expect(proxy.accepted).toBe(2)
+})

@@ -22,6 +22,9 @@ export function createWriterClient(address: string): WriterClient {
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.min_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 1_000,
+    // While calls are under way a connection has to answer; one that is open but dead is given up for a new one.
+    'grpc.keepalive_time_ms': 2_000,
+    'grpc.keepalive_timeout_ms': 2_000,
   })
   return {
     write(readings) {
