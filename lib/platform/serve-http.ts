@@ -13,11 +13,17 @@ const KEEP_ALIVE_MS = 95_000
 /** How long an end waits for requests under way; a sender that stalls in the middle of its own is cut off then. */
 const DRAIN_MS = 15_000
 
-/** How long a sender may take for one request. */
-const REQUEST_MS = 60_000
+/**
+ * What one sender may take of a server: how long for the head of a request and for all of it, how large the head may
+ * be, and how many connections all senders have together. Who is slower or larger is cut off.
+ */
+export type HttpLimits = { headMs: number; requestMs: number; headBytes: number; connections: number }
+
+/** A head is one packet; 30 s is also what Knative gives a request. A connection costs about 20 KiB. */
+const defaults: HttpLimits = { headMs: 10_000, requestMs: 30_000, headBytes: 16 * 1024, connections: 2_000 }
 
 /** `stopping` is called between the signal and the end: for what would not end by itself. */
-export type ServeOptions = { stopping?: () => unknown; maxHeaderSize?: number }
+export type ServeOptions = { stopping?: () => unknown } & Partial<HttpLimits>
 
 /**
  * Serves until the process is told to stop, then finishes what it has accepted.
@@ -27,14 +33,22 @@ export async function serveHttp(
   app: Pick<Hono, 'fetch'>,
   at: Listening,
   log: Log,
-  { stopping = () => {}, ...options }: ServeOptions = {},
+  { stopping = () => {}, ...changes }: ServeOptions = {},
 ): Promise<void> {
+  const limits = { ...defaults, ...changes }
   const server = serve({
     fetch: app.fetch,
     hostname: at.host,
     port: at.port,
-    serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS, ...options },
+    serverOptions: {
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      headersTimeout: limits.headMs,
+      requestTimeout: limits.requestMs,
+      connectionsCheckingInterval: Math.min(limits.headMs / 10, 1_000),
+      maxHeaderSize: limits.headBytes,
+    },
   }) as Server
+  server.maxConnections = limits.connections
   await once(server, 'listening')
   log('info', 'listening', at)
   const connections = trackConnections(server)
