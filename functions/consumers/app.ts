@@ -1,8 +1,9 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { toDelivery } from '#lib/domain/delivery.ts'
 import { readText } from '#lib/platform/body.ts'
 import { decodeEvents } from '#lib/platform/cloud-event.ts'
 import { failureOf, messageOf, PermanentError, TransientError } from '#lib/platform/errors.ts'
+import { bytesOf, createGate } from '#lib/platform/gate.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { addProbes } from '#lib/platform/routes.ts'
 import { isAnswer } from '#lib/store/connection.ts'
@@ -10,6 +11,15 @@ import type { ReadingStore } from './store.ts'
 
 /** Larger than any message that the writers make, and than Kafka's default limit. */
 const MAX_BODY = 4 * 1024 * 1024
+
+/** At a time: two sources have at most 200 events under way, and most are 64 KiB. */
+const limits = { work: 500, bytes: 64 * 1024 * 1024 }
+
+/** Seconds. Knative's sources have their own delays and do not read it; others do. */
+const RETRY_AFTER = '1'
+
+/** How much an answer and a line of log quote of what was sent, in characters: a dead letter keeps 1,024. */
+const MAX_QUOTE = 500
 
 /** The event of Knative's PingSource, which plays the clock. What it carries does not matter. */
 const CLOCK = 'dev.knative.sources.ping'
@@ -20,11 +30,14 @@ const CLOCK = 'dev.knative.sources.ping'
  */
 export function createApp({ store, log }: { store: ReadingStore; log: Log }): Hono {
   const app = new Hono()
+  const gate = createGate(limits)
 
   addProbes(app)
 
   const tooLarge = () => new PermanentError(`an event has at most ${MAX_BODY} bytes`)
-  app.post('*', async (c) => {
+  app.post('*', (c) => gate.through(bytesOf(c.req.header('content-length'), MAX_BODY), () => take(c)))
+
+  async function take(c: Context): Promise<Response> {
     const events = decodeEvents({ headers: c.req.header(), body: await readText(c, MAX_BODY, tooLarge) })
     const outcomes = await Promise.allSettled(
       events.map(async (event) => (event.type === CLOCK ? store.tick() : store.record(toDelivery(event)))),
@@ -34,20 +47,22 @@ export function createApp({ store, log }: { store: ReadingStore; log: Log }): Ho
     const failure = failures.find((error) => !(error instanceof PermanentError)) ?? failures[0]
     if (failure !== undefined) throw failure
     return c.body(null, 204)
-  })
+  }
 
   let lastRefusal: string | undefined
   app.onError((error, c) => {
     c.header('kne-failedat', new Date().toISOString()) // KafkaSource hands it to the dead letters
     if (error instanceof PermanentError) {
-      log('warn', 'event.refused', { id: c.req.header('ce-id'), reason: error.message })
-      return c.text(error.message, 400)
+      const reason = error.message.slice(0, MAX_QUOTE)
+      log('warn', 'event.refused', { id: c.req.header('ce-id')?.slice(0, MAX_QUOTE), reason })
+      return c.text(reason, 400)
     }
     // The store's absence is logged once, where it is noticed; what it says against a call, when it says it first.
     const refusal = isAnswer(error) ? messageOf(error) : undefined
     if (refusal !== undefined && refusal !== lastRefusal) log('error', 'store.failed', { reason: refusal })
     lastRefusal = refusal
     if (!(error instanceof TransientError)) log('error', 'event.failed', failureOf(error))
+    c.header('retry-after', RETRY_AFTER)
     return c.text('try again', 503)
   })
 

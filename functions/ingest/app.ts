@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { toReading } from '#lib/domain/observation.ts'
 import { readText } from '#lib/platform/body.ts'
 import { failureOf, messageOf, TransientError } from '#lib/platform/errors.ts'
+import { bytesOf, createGate } from '#lib/platform/gate.ts'
 import type { Log } from '#lib/platform/log.ts'
 import type { Networks } from '#lib/platform/networks.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
@@ -34,6 +35,9 @@ export type Ingest = {
   now?: () => number
 }
 
+/** At a time: with both lanes full, and with more bodies than any network brings in the time that one takes. */
+const limits = { work: 4_000, bytes: 48 * 1024 * 1024 }
+
 /** Takes readings in any dialect, and answers 2xx only after a broker has confirmed them. */
 export function createApp(ingest: Ingest): Hono {
   const {
@@ -48,6 +52,7 @@ export function createApp(ingest: Ingest): Hono {
     now = Date.now,
   } = ingest
   const tally = createTally()
+  const gate = createGate(limits)
   const app = new Hono({ getPath: routingPath })
 
   addProbes(app)
@@ -63,7 +68,14 @@ export function createApp(ingest: Ingest): Hono {
 
   async function take(c: Context, speakers: readonly [Dialect, ...Dialect[]]): Promise<Response> {
     let dialect = speakers[0]
+    const bytes = c.req.method === 'GET' ? 0 : bytesOf(c.req.header('content-length'), dialect.maxBody)
     try {
+      return await gate.through(bytes, work)
+    } catch (error) {
+      return refuse(c, dialect, error)
+    }
+
+    async function work(): Promise<Response> {
       const request = await incomingOf(c, dialect)
       dialect = speakers.find(({ speaks }) => speaks?.(request) ?? true) ?? dialect
       const submission = dialect.read(request)
@@ -76,8 +88,6 @@ export function createApp(ingest: Ingest): Hono {
       const confirmed = await deliver(readings)
       count(tally, confirmed)
       return send(c, dialect.accepted(confirmed, request))
-    } catch (error) {
-      return refuse(c, dialect, error)
     }
   }
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { failureOf, TransientError } from '#lib/platform/errors.ts'
+import { createGate } from '#lib/platform/gate.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
 import { addProblemPages } from '#lib/platform/problem-pages.ts'
@@ -21,6 +22,9 @@ import { secured } from './secured.ts'
 /** How long a client should wait before it asks again while the store is away, in seconds. */
 const RETRY_AFTER = '2'
 
+/** Requests at a time: each is answered by Valkey within milliseconds, or not at all. Listeners have their own limit. */
+const limits = { work: 500, bytes: 0 }
+
 /** What the app is made of. `places` are those of the registry as it is now; it may change. */
 export type Parts = {
   picture: Picture
@@ -35,11 +39,13 @@ export type Parts = {
 export function createApp(parts: Parts): Hono {
   const { picture, live, page, log, now = Date.now, places = () => noPlaces } = parts
   const app = new Hono()
+  const gate = createGate(limits)
   app.use(secured)
   addProbes(app)
   addProblemPages(app)
   app.get('/v1/live', (c) => streamLive(c, live)) // before the ETag, which would wait for its end
 
+  app.use((_, next) => gate.through(0, next))
   app.use(etag())
   app.get('/openapi.json', (c) => c.json(createOpenApi()))
   addStations(app, picture, places)

@@ -2,6 +2,7 @@ import { Metadata, type ServerUnaryCall, type ServiceError, status } from '@grpc
 import { expect, test } from 'vitest'
 import { createRecordingLog } from '#lib/testing/recording-log.ts'
 import { PermanentError, TransientError } from './errors.ts'
+import { createGate } from './gate.ts'
 import { errorOfCall, unary } from './grpc.ts'
 
 test('what a call resolves with is the reply', async () => {
@@ -61,7 +62,7 @@ async function answer(call: (request: string) => Promise<string>) {
   const { log, events } = createRecordingLog()
   const reply = await new Promise<unknown[]>((resolve) => {
     const request = { request: 'request' } as ServerUnaryCall<string, string>
-    unary(log, call)(request, (...given) => resolve(given))
+    unary(log, createGate({ work: 1, bytes: 0 }), call)(request, (...given) => resolve(given))
   })
   return { reply, logged: events() }
 }

@@ -1,5 +1,6 @@
 import { type handleUnaryCall, type ServiceError, status } from '@grpc/grpc-js'
 import { failureOf, messageOf, PermanentError, TransientError } from './errors.ts'
+import type { Gate } from './gate.ts'
 import type { Log } from './log.ts'
 
 /** In characters. */
@@ -11,19 +12,22 @@ const MAX_DETAILS = 1_000
  */
 export function unary<Request, Reply>(
   log: Log,
+  gate: Gate,
   call: (request: Request) => Promise<Reply>,
 ): handleUnaryCall<Request, Reply> {
   return ({ request }, reply) => {
-    call(request).then(
-      (value) => reply(null, value),
-      (error: unknown) => {
-        if (!(error instanceof PermanentError || error instanceof TransientError)) {
-          log('error', 'call.failed', failureOf(error))
-        }
-        const code = error instanceof PermanentError ? status.INVALID_ARGUMENT : status.UNAVAILABLE
-        reply({ code, details: detailsOf(error) })
-      },
-    )
+    gate
+      .through(0, () => call(request))
+      .then(
+        (value) => reply(null, value),
+        (error: unknown) => {
+          if (!(error instanceof PermanentError || error instanceof TransientError)) {
+            log('error', 'call.failed', failureOf(error))
+          }
+          const code = error instanceof PermanentError ? status.INVALID_ARGUMENT : status.UNAVAILABLE
+          reply({ code, details: detailsOf(error) })
+        },
+      )
   }
 }
 

@@ -63,7 +63,7 @@ test('P7: what would not end by itself is told to, and then it ends', async () =
 
 test('headers are as large as it was told to take, and no larger', async () => {
   const app = new Hono().get('/', (c) => c.text(String(c.req.header('x')?.length)))
-  const { port, ended } = await serving(app, noLog, { maxHeaderSize: 1_000_000 })
+  const { port, ended } = await serving(app, noLog, { headBytes: 1_000_000 })
   const send = (size: number) => fetch(`http://127.0.0.1:${port}/`, { headers: { x: 'x'.repeat(size) } })
   expect(await (await send(900_000)).text()).toBe('900000')
   expect((await send(1_100_000).catch(() => ({ status: 431 }))).status).toBe(431)
