@@ -162,4 +162,5 @@ local function tick(keys, args)
 end
 
 server.register_function('@LIBRARY@_store', store)
-server.register_function('@LIBRARY@_tick', tick)
+-- It makes room, so it runs also where there is none.
+server.register_function { function_name = '@LIBRARY@_tick', callback = tick, flags = { 'allow-oom' } }
