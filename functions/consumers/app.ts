@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { toDelivery } from '#lib/domain/delivery.ts'
 import { readText } from '#lib/platform/body.ts'
-import { decodeEvents } from '#lib/platform/cloud-event.ts'
+import { readEvents } from '#lib/platform/cloud-event.ts'
 import { failureOf, messageOf, PermanentError, TransientError } from '#lib/platform/errors.ts'
 import { bytesOf, createGate } from '#lib/platform/gate.ts'
 import type { Log } from '#lib/platform/log.ts'
@@ -38,9 +38,12 @@ export function createApp({ store, log }: { store: ReadingStore; log: Log }): Ho
   app.post('*', (c) => gate.through(bytesOf(c.req.header('content-length'), MAX_BODY), () => take(c)))
 
   async function take(c: Context): Promise<Response> {
-    const events = decodeEvents({ headers: c.req.header(), body: await readText(c, MAX_BODY, tooLarge) })
+    const events = readEvents({ headers: c.req.header(), body: await readText(c, MAX_BODY, tooLarge) })
     const outcomes = await Promise.allSettled(
-      events.map(async (event) => (event.type === CLOCK ? store.tick() : store.record(toDelivery(event)))),
+      events.map(async (event) => {
+        if (event instanceof PermanentError) throw event
+        return event.type === CLOCK ? store.tick() : store.record(toDelivery(event))
+      }),
     )
     const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
     // What passes decides: the whole batch comes again, and what is stored counts once.
