@@ -82,3 +82,13 @@ test('values beyond ASCII travel as UTF-8', async () => {
   await poster.post({ ...request, headers: { 'ce-subject': 'Mérida ☔' } })
   expect(Buffer.from(String(subjects[0]), 'latin1').toString()).toBe('Mérida ☔')
 })
+
+test('values with control characters travel percent-encoded: else they could not be sent at all', async () => {
+  const subjects: unknown[] = []
+  const poster = await posterTo((received, response) => {
+    subjects.push(received.headers['ce-subject'])
+    response.end()
+  })
+  await poster.post({ ...request, headers: { 'ce-subject': 'a\u0000b\r\nc\u007f' } })
+  expect(subjects).toEqual(['a%00b%0D%0Ac%7F'])
+})

@@ -51,12 +51,17 @@ async function readAnswer(response: IncomingMessage): Promise<Answer> {
   return { status: response.statusCode ?? 0, headers: response.headers, body }
 }
 
-/** Header values go out as UTF-8, as Go sends them. Node would refuse what is beyond Latin-1. */
+/**
+ * Header values go out as UTF-8, as Go sends them: Node would refuse what is beyond Latin-1. No header can have control
+ * characters, so they are percent-encoded, as the HTTP binding says: else the event could be sent to nobody for ever.
+ */
 function encoded(headers: Record<string, string>): Record<string, string> {
   const entries = Object.entries(headers).map(([name, value]) => [name, latin1(value)])
   return Object.fromEntries(entries)
 }
 
 function latin1(value: string): string {
-  return /[^\x20-\x7e]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value
+  if (!/[^\x20-\x7e]/.test(value)) return value
+  const safe = value.replaceAll(/[\p{Cc}]/gu, (control) => encodeURIComponent(control))
+  return Buffer.from(safe, 'utf8').toString('latin1')
 }
