@@ -83,6 +83,14 @@ test('what is unexpected is passing trouble: 500 would mean two things to the tw
   expect(bench.logged()).toEqual(['event.failed'])
 })
 
+test('a request that was cut comes again, and is no failure of ours', async () => {
+  const { app, taken, logged } = createBench()
+  const cut = new ReadableStream({ pull: (stream) => stream.error(new Error('aborted')) })
+  const init = { method: 'POST', headers: binary, body: cut, duplex: 'half' } as RequestInit
+  expect((await app.request('/', init)).status).toBe(503)
+  expect([taken, logged()]).toEqual([[], []])
+})
+
 test('the absence of the store is not logged for each event', async () => {
   const bench = createBench(() => Promise.reject(new TransientError('valkey is away')))
   await bench.post(body)
