@@ -16,6 +16,8 @@ test.each([
   ['-90s', NOON - 90_000],
   ['-15m', NOON - 900_000],
   ['-2h', NOON - 7_200_000],
+  ['-999999d', 0],
+  ['0001-01-01T00:00:00Z', 0],
 ])('from=%s is understood', (from, at) => {
   expect(span({ from }).from).toBe(at)
 })

@@ -13,8 +13,10 @@ export const momentSchema = z
   })
   .describe('RFC 3339, or before now: -90s, -15m, -1h, -1d')
 
-/** The time of a moment, in milliseconds. */
+/** The time of a moment, in milliseconds; what is before 1970, of which the store knows nothing, is 1970. */
 export function momentTime(text: string, now: number): number {
   const [, amount, unit] = relative.exec(text) ?? []
-  return unit === undefined ? Date.parse(text) : now - Number(amount) * units[unit as keyof typeof units]
+  const time =
+    unit === undefined ? Date.parse(text) : now - Number(amount) * units[unit as keyof typeof units]
+  return Math.max(0, time)
 }
