@@ -1,8 +1,10 @@
 import { Redis } from 'iovalkey'
 import { createWriterClient } from '#lib/client/writer-client.ts'
 import { type Broker, brokers } from '#lib/domain/event.ts'
+import { createLimiter } from '#lib/platform/limiter.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { serveHttp } from '#lib/platform/serve-http.ts'
+import { emptyRegistry } from '#lib/stations/registry.ts'
 import { closeValkey, connectValkey } from '#lib/store/connection.ts'
 import {
   createMemoryBroker,
@@ -18,10 +20,10 @@ import { createSend } from '../../functions/dead-letters/replay/send.ts'
 import { createWorker } from '../../functions/dead-letters/replay/worker.ts'
 import { createValkeyReplays } from '../../functions/dead-letters/valkey-replay-store.ts'
 import { createValkeyLetters } from '../../functions/dead-letters/valkey-store.ts'
+import { createAdmission } from '../../functions/ingest/admission.ts'
 import { createApp as createIngest } from '../../functions/ingest/app.ts'
 import { guard } from '../../functions/ingest/breaker.ts'
-import { classic } from '../../functions/ingest/dialects/classic.ts'
-import { v1 } from '../../functions/ingest/dialects/v1.ts'
+import { dialectsOf } from '../../functions/ingest/dialects.ts'
 import { createLane } from '../../functions/ingest/lane.ts'
 import { createRoute } from '../../functions/ingest/route.ts'
 import { createApp as createQuery } from '../../functions/query/app.ts'
@@ -77,7 +79,14 @@ export async function createWorld(valkeyAddr: string): Promise<World> {
   const live = createLive({ picture, log, limit: 100 })
 
   const ingest = createIngest({
-    dialects: [v1, classic],
+    dialects: dialectsOf('all'),
+    admit: createAdmission({
+      registry: () => emptyRegistry,
+      mode: 'open',
+      readingsPerMinute: 0,
+      keyFailuresPerMinute: 1_000_000,
+      createLimiter,
+    }),
     deliver: createRoute('both', { kafka: lane('kafka'), rabbitmq: lane('rabbitmq') }, 500),
     writers: () => ({}),
     retention: HOUR,

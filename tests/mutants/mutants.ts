@@ -21,9 +21,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'ingest says 500 instead of 503',
     promise: 'P1',
-    file: 'lib/platform/problem.ts',
-    before: 'unavailable: [503,',
-    after: 'unavailable: [500,',
+    file: 'lib/platform/problem-kinds.ts',
+    before: 'status: 503,',
+    after: 'status: 500,',
     killedBy: {
       project: 'unit',
       file: ingestApp,
@@ -195,8 +195,8 @@ export const mutants: readonly Mutant[] = [
     name: 'a clock that cannot be right is not flagged',
     promise: 'P6',
     file: 'lib/domain/observation.ts',
-    before: 'reading.quality = [CLOCK_FLAG]',
-    after: 'reading.quality = undefined',
+    before: 'if (statedAt !== undefined && !plausible) quality.push(CLOCK_FLAG)',
+    after: '',
     killedBy: { project: 'unit', file: ingestApp, name: 'P6: a clock that cannot be right costs a flag' },
   },
   {
