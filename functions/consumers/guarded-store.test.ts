@@ -3,7 +3,7 @@ import type { Delivery } from '#lib/domain/delivery.ts'
 import { TransientError } from '#lib/platform/errors.ts'
 import { createRecordingLog } from '#lib/testing/recording-log.ts'
 import { outcomeOf } from '#lib/testing/settled.ts'
-import { guardStore, REST_MS } from './guarded-store.ts'
+import { CALLS, guardStore, REST_MS } from './guarded-store.ts'
 import type { Stored } from './store.ts'
 
 const delivery: Delivery = { broker: 'kafka', readings: [], refusals: [] }
@@ -45,6 +45,33 @@ test('what Valkey says against one event does not hold up the others', async () 
   record.mockRejectedValue(new TransientError('valkey: OOM command not allowed', { cause }))
   for (let call = 0; call < 10; call += 1) await outcomeOf(guarded.record(delivery))
   expect(record).toHaveBeenCalledTimes(10)
+})
+
+test('a backlog takes turns: few calls are with Valkey at a time, and none waits there behind the others', async () => {
+  const { guarded, record } = createBench()
+  const answers: (() => void)[] = []
+  record.mockImplementation(() => new Promise((resolve) => answers.push(() => resolve(nothing))))
+  const outcomes = Array.from({ length: 99 }, () => guarded.record(delivery))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(record).toHaveBeenCalledTimes(CALLS)
+  for (let answered = 0; answered < 99; answered += 1) {
+    answers[answered]?.()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(record).toHaveBeenCalledTimes(Math.min(answered + 1 + CALLS, 99))
+  }
+  expect(await Promise.all(outcomes)).toHaveLength(99)
+})
+
+test('a Valkey that freezes under a backlog costs two time-outs, not one a turn', async () => {
+  const { guarded, record } = createBench()
+  record.mockImplementation(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
+    throw away
+  })
+  const outcomes = Array.from({ length: 99 }, () => outcomeOf(guarded.record(delivery)))
+  await vi.advanceTimersByTimeAsync(4_000)
+  expect(await Promise.all(outcomes)).toEqual(outcomes.map(() => expect.any(TransientError)))
+  expect(record).toHaveBeenCalledTimes(CALLS + 2) // two more have begun before the third failure opens the breaker
 })
 
 const nothing: Stored = { stored: 0, duplicates: 0, late: 0, refused: 0 }

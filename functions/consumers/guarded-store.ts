@@ -1,3 +1,4 @@
+import { bulkhead } from 'cockatiel'
 import { createBreaker } from '#lib/platform/breaker.ts'
 import { TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
@@ -8,17 +9,25 @@ import type { ReadingStore } from './store.ts'
 export const REST_MS = 1_000
 
 /**
- * A store behind a circuit breaker. While Valkey is away every call fails at once, so that the sources hear 503 and no
- * request waits for a time-out. What Valkey itself says against a call, such as that its memory is full, is no
- * absence: one event that it cannot take must not hold up the others.
+ * How many calls are with Valkey at a time. It does one after the other, so more would only wait there, and their time
+ * run out: with a backlog of up to 99 events from a source they would be done, not answered, and done again.
+ */
+export const CALLS = 4
+
+/**
+ * A store whose calls take turns, behind a circuit breaker. While Valkey is away every call fails at once, so that the
+ * sources hear 503 and no request waits for a time-out. What Valkey itself says against a call, such as that its memory
+ * is full, is no absence: one event that it cannot take must not hold up the others.
  */
 export function guardStore(store: ReadingStore, log: Log, restMs = REST_MS): ReadingStore {
+  const turns = bulkhead(CALLS, Number.POSITIVE_INFINITY) // the sources bound how many wait
   const breaker = createBreaker('valkey', log, { restMs, opensOn: isAbsence })
-  const run = async <T>(call: () => Promise<T>): Promise<T> => {
-    // The one call that tries may take as long as a time-out; nobody else waits for it.
-    if (breaker.state === 'half-open') throw new TransientError('valkey is being tried again')
-    return await breaker.run(call)
-  }
+  const run = <T>(call: () => Promise<T>): Promise<T> =>
+    turns.execute(async () => {
+      // The one call that tries may take as long as a time-out; nobody else waits for it.
+      if (breaker.state === 'half-open') throw new TransientError('valkey is being tried again')
+      return await breaker.run(call)
+    })
   return { record: (delivery) => run(() => store.record(delivery)), tick: () => run(() => store.tick()) }
 }
 
