@@ -9,10 +9,10 @@ import type { ReadingStore } from './store.ts'
 export const REST_MS = 1_000
 
 /**
- * How many calls are with Valkey at a time. It does one after the other, so more would only wait there, and their time
- * run out: with a backlog of up to 99 events from a source they would be done, not answered, and done again.
+ * How many calls are with Valkey at a time: one, and the next. It does one after the other, so more would only wait
+ * there, and their time run out: with the 99 events of a source's backlog they would be done, not answered, and done again.
  */
-export const CALLS = 4
+export const CALLS = 2
 
 /**
  * A store whose calls take turns, behind a circuit breaker. While Valkey is away every call fails at once, so that the
