@@ -47,7 +47,10 @@ const served = ['ingest', 'kafka', 'rabbitmq', 'consumers', 'deadLetters', 'quer
 /** Starts it. The process's own SIGTERM ends all servers, as ever: see `Symbol.asyncDispose`. */
 export async function createWorld(valkeyAddr: string): Promise<World> {
   const errors: string[] = []
+  const listens = Promise.withResolvers<void>()
+  let silent = served.length
   const log: Log = (level, event, fields) => {
+    if (event === 'listening' && --silent === 0) listens.resolve()
     if (level === 'error') errors.push(`${event} ${JSON.stringify(fields)}`)
   }
   await using starting = new AsyncDisposableStack()
@@ -113,6 +116,7 @@ export async function createWorld(valkeyAddr: string): Promise<World> {
       return runWriter(publisher, listening(broker), log)
     }),
   ]
+  await Promise.race([listens.promise, ...running])
   const valkey = starting.adopt(new Redis(`redis://${valkeyAddr}`), (redis) => redis.disconnect())
   const open = starting.move()
   return {

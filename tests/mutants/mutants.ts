@@ -235,4 +235,12 @@ export const mutants: readonly Mutant[] = [
       name: 'P8: without the key nobody is let in',
     },
   },
+  {
+    name: 'a station whose key is wrong is let in',
+    promise: 'P8',
+    file: 'functions/ingest/key-check.ts',
+    before: 'if (failed.length > 0) {',
+    after: 'if (failed.length > 1_000) {',
+    killedBy: { project: 'unit', file: 'functions/ingest/admission.test.ts', name: 'a wrong key' },
+  },
 ]
