@@ -78,7 +78,7 @@ export const pipeline: Section = {
           event: 'Event',
         }),
         defaults: { unit: 'string' },
-        overrides: [column('Time', { unit: 'dateTimeAsLocal' }), column('Attempts', { unit: 'short' })],
+        overrides: [column('Time', time), column('Attempts', { unit: 'locale', 'custom.width': 90 })],
       }),
     ],
     [at(0, 20, 24, 6), failedChecks()],
