@@ -91,6 +91,10 @@ function validated(attributes: Record<string, unknown>): CloudEvent<unknown> {
     if (typeof value !== 'string' || value === '')
       throw new PermanentError(`attribute ${required} is missing`)
   }
+  // The SDK would put the time of its own clock in its place.
+  const { time } = attributes
+  if (time !== undefined && (typeof time !== 'string' || time === ''))
+    throw new PermanentError('time is no time')
   if (attributes.specversion !== '1.0') throw new PermanentError('specversion is not 1.0')
   try {
     const event = new CloudEvent<unknown>(attributes)

@@ -40,7 +40,7 @@ const eventSchema = z.union([
     .catchall(extension)
     .meta(names),
   z
-    .object({ ...eventShape, data: oneOrSome(submissionSchema) })
+    .object({ ...eventShape, subject: z.string().min(1).nullish(), data: oneOrSome(submissionSchema) })
     .catchall(extension)
     .meta(names),
 ])
