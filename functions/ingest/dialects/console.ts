@@ -44,7 +44,8 @@ export function readConsole(request: Incoming, prefix: string): Submission {
   const raw = { stationPressure: hectopascals('baromabsin') }
   const counters = hasBucket ? bucket : countersOf(millimeters, (counter) => piezoCounters[counter])
   fields.check()
-  const station = stationInPath(request.path) || stationOfKey(prefix, key)
+  const model = fields.text('model', 'stationtype')?.replace(/_?V[\d.]+$/i, '') ?? ''
+  const station = stationInPath(request.path) || stationOfKey(`${prefix} ${model}`.slice(0, 40), key)
   const identifies = identifiedBy(request.key)
   return {
     observations: [firmwareObservation({ station, statedAt, identifies, measured, raw, counters })],

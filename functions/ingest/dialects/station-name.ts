@@ -10,10 +10,11 @@ export function stationOfId(fields: Fields, field: string, id: string): string {
 }
 
 /**
- * The station of a console that says nothing of itself but a key. The key is its only secret, and what a station is
- * called everybody sees: so it is called by a hash of it.
+ * The station of a console that says nothing of itself but its kind and a key. What a station is called everybody sees,
+ * and the key is its only secret: of 48 bits, of which a maker's consoles share half. So only 8 bits of its hash are in
+ * the name, enough to tell the few consoles of a garden apart, and far from enough to find the key.
  */
-export function stationOfKey(prefix: string, key: string): string {
+export function stationOfKey(kind: string, key: string): string {
   const plain = key.toUpperCase().replaceAll(/[^0-9A-Z]/g, '')
-  return `${prefix}-${createHash('sha256').update(plain).digest('hex').slice(0, 12)}`
+  return `${toSlug(kind)}-${createHash('sha256').update(plain).digest('hex').slice(0, 2)}`
 }
