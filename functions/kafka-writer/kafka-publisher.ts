@@ -3,12 +3,16 @@ import type { ReadingsEvent } from '#lib/domain/event.ts'
 import { messageOf, PermanentError, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { createReadiness } from '#lib/platform/readiness.ts'
+import { within } from '#lib/platform/within.ts'
 import { toEventMessage } from '#lib/writer/event-message.ts'
 import type { Publisher } from '#lib/writer/publisher.ts'
 import { ensureTopics, type Topics } from './topic-client.ts'
 
 /** Where and what to publish to. */
 export type KafkaSettings = Topics & { brokers: string[] }
+
+/** How long the broker may take to confirm, with all tries. ingest waits for 6 s, and should hear why. */
+const CONFIRM_MS = 5_000
 
 /**
  * One event is one record with the headers of the Kafka binding (`ce_…`), confirmed by all replicas in sync. It
@@ -41,7 +45,8 @@ export function createKafkaPublisher(settings: KafkaSettings, log: Log): Publish
     async publish(event) {
       await readiness.wait()
       try {
-        await producer.send({ topic: settings.topic, acks: -1, messages: [toRecord(event)] })
+        const sent = producer.send({ topic: settings.topic, acks: -1, messages: [toRecord(event)] })
+        await within(CONFIRM_MS, sent)
       } catch (error) {
         if (error instanceof KafkaJSProtocolError && error.type === 'MESSAGE_TOO_LARGE') {
           throw new PermanentError('kafka: the event is too large', { cause: error })

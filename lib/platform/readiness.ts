@@ -1,6 +1,7 @@
 import { untilDone } from './backoff.ts'
 import { messageOf, TransientError } from './errors.ts'
 import type { Log } from './log.ts'
+import { within } from './within.ts'
 
 /** How long something waits for a first connection: a function that has just woken may be faster than its broker. */
 const FIRST_WAIT_MS = 5_000
@@ -70,15 +71,5 @@ export function createReadiness(neighbour: string, log: Log, prepare: () => Prom
       changed.resolve()
       await preparing
     },
-  }
-}
-
-async function within(milliseconds: number, attempt: Promise<void>): Promise<void> {
-  const { promise: tooLong, reject } = Promise.withResolvers<never>()
-  const limit = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds)
-  try {
-    await Promise.race([attempt, tooLong])
-  } finally {
-    clearTimeout(limit)
   }
 }
