@@ -61,6 +61,14 @@ test('a mistake of ours costs no letter, and says nothing of itself', async () =
   expect(events()).toEqual(['request.failed'])
 })
 
+test('a letter that was cut comes again, and is no failure of ours', async () => {
+  const { app, events } = createBench()
+  const cut = new ReadableStream({ pull: (stream) => stream.error(new Error('aborted')) })
+  const init = { method: 'POST', body: cut, duplex: 'half' } as RequestInit
+  expect((await app.request('/', init)).status).toBe(503)
+  expect(events()).toEqual(['request.delayed'])
+})
+
 test.each(['/healthz/live', '/healthz/ready', '/openapi.json'])(
   '%s answers without key and store',
   async (path) => {
