@@ -5,7 +5,7 @@ import { messageOf, PermanentError } from './errors.ts'
 export type EventRequest = { headers: Readonly<Record<string, string | undefined>>; body: string }
 
 /** A batch has at most so many events: each costs a call of the store. */
-const MAX_BATCH = 256
+export const MAX_BATCH = 256
 
 /**
  * The events in a request in any mode of the HTTP binding, each checked against CloudEvents 1.0; in a batch, one that

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { OBSERVATION_EVENT_TYPE } from '#lib/domain/event.ts'
 import { sayingNothing, sayingSomething, saysSomething } from '#lib/domain/reading.ts'
+import { MAX_BATCH } from '#lib/platform/cloud-event.ts'
 import { jsonSchema, problemResponse } from '#lib/platform/openapi.ts'
 import type { Operation } from './dialect.ts'
 import { MAX_SUBMISSIONS, submissionSchema, submissionShape } from './submission.ts'
@@ -58,7 +59,7 @@ export function describeCloudEvents(): Record<string, Operation> {
         content: {
           'application/cloudevents+json': { schema: jsonSchema(eventSchema, 'input') },
           'application/cloudevents-batch+json': {
-            schema: jsonSchema(z.array(eventSchema).min(1).max(MAX_SUBMISSIONS), 'input'),
+            schema: jsonSchema(z.array(eventSchema).min(1).max(MAX_BATCH), 'input'),
           },
         },
       },
