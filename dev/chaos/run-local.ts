@@ -47,7 +47,14 @@ export async function runLocal(run: LocalRun): Promise<Report> {
   await stack.start()
   const ports = await freeFunctionPorts()
   await using links = await layLinks(stack, ports)
-  const env = { ...links.env, ingest: { ...links.env.ingest, ROUTE: route } }
+  // What is sent is made up, and all of it counts: doubts would leave some out of the means.
+  const counted = { QUALITY: 'flag' }
+  const env = {
+    ...links.env,
+    ingest: { ...links.env.ingest, ROUTE: route },
+    'kafka-consumer': { ...links.env['kafka-consumer'], ...counted },
+    'rabbit-consumer': { ...links.env['rabbit-consumer'], ...counted },
+  }
   await using pipeline = createPipeline({ stack, ports, bundles, logDir, env })
   await pipeline.start()
   await pipeline.ready()
