@@ -11,7 +11,7 @@ npm run undeploy -- [options]    removes it; volumes, Secrets and the namespace 
   --wait SECONDS      how long to wait for readiness (default 300)
   --help              this text
 
-The cluster is the one of kubectl (KUBECONFIG). Secrets are made once by: sh knative/secrets.sh`
+The cluster is the one of kubectl (KUBECONFIG). The Secrets that the manifests name must be there already.`
 
 /** The options of a deployment. */
 export type DeployOptions = {
