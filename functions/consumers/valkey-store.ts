@@ -7,7 +7,7 @@ import { storeArguments, type Window, windowArguments } from './store-call.ts'
 
 /** The files of the library, each knowing those before it. */
 const parts =
-  'basics time order marks list history groups regroup publish steps series judge past neighbours latest advance store'.split(
+  'basics time order marks list history groups regroup publish steps series judge rain past neighbours latest advance store'.split(
     ' ',
   )
 

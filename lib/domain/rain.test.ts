@@ -66,6 +66,11 @@ test('reports in any order, and any number of times, make the same rain', () => 
   )
 })
 
+test('nothing is known of what fell while a station was silent for too long', () => {
+  const reports = [0, 10, 21].map((at) => ({ at, counter: year(at) }))
+  expect(rainOf(reports, 10)).toEqual([{ at: 10, rain: 10 }])
+})
+
 test('rain is never negative', () => {
   fc.assert(
     fc.property(fc.array(fc.nat({ max: 50 })), (values) => {

@@ -46,14 +46,19 @@ export type Counted = { at: number; counter: RainCounter }
 /**
  * The rain since the report before, of each of a station's reports but the first. The same for the same reports in any
  * order and any number of times: this is what a store has to come to. Of two reports of one time the higher counts.
+ * @param longest ms: when a report comes later than that after the one before, nobody knows when it was that it rained
  */
-export function rainOf(reports: readonly Counted[]): { at: number; rain: number }[] {
+export function rainOf(
+  reports: readonly Counted[],
+  longest = Number.POSITIVE_INFINITY,
+): { at: number; rain: number }[] {
   const steps: { at: number; rain: number }[] = []
-  let before: RainCounter | undefined
-  for (const { at, counter } of inOrder(reports)) {
-    const rain = before && rainBetween(before, counter)
-    if (rain !== undefined) steps.push({ at, rain })
-    before = counter
+  let before: Counted | undefined
+  for (const report of inOrder(reports)) {
+    const isNear = before !== undefined && report.at - before.at <= longest
+    const rain = before && isNear ? rainBetween(before.counter, report.counter) : undefined
+    if (rain !== undefined) steps.push({ at: report.at, rain })
+    before = report
   }
   return steps
 }

@@ -4,8 +4,9 @@ import { checks } from '#lib/domain/quality/flags.ts'
 import type { Reading } from '#lib/domain/reading.ts'
 import { LEAD_MS } from '../../functions/consumers/store-call.ts'
 import { type Judgement, judgementsOf } from './quality-model.ts'
+import { countedRain } from './rain-model.ts'
 import { meanOf } from './rounding.ts'
-import { seriesOf } from './series-model.ts'
+import { STEP, seriesOf } from './series-model.ts'
 
 const MINUTE = 60_000
 
@@ -52,11 +53,16 @@ export function pictureOf(entered: readonly Reading[], now: number, retention: n
     const { flags = [], level } = judgements.get(newest) ?? {}
     const observedAt = String(Date.parse(newest.observedAt))
     put(`latest:${station}`, { id: newest.id, observedAt, quality: flags.join(' '), level })
-    put(`series:${station}`, seriesOf(ofOne, now, measurementNames))
+    const counted = countedRain(entered.filter(isOf(station)), STEP, retention)
+    put(`series:${station}`, seriesOf(ofOne, now, measurementNames, counted))
   }
   if (said.length > 0) put('quality', countFailed(said, judgements))
   put('readings', seriesOf(readings, now, ['temperature', 'humidity']))
   return picture
+}
+
+function isOf(name: string): (reading: Reading) => boolean {
+  return ({ station }) => station === name
 }
 
 /** What counts in averages and extremes. */

@@ -64,18 +64,6 @@ test('the store says what became of each delivery', async () => {
   })
 })
 
-test('rain is the amount that fell in each step, and none in a step that tells of none', async () => {
-  const at = (seconds: number) => start - 60_000 + seconds * 1_000
-  await take(
-    aReading(at(0), { rain: 0.254 }),
-    aReading(at(4), { rain: 0.254 }),
-    aReading(at(30), { rain: 1 }),
-  )
-  await take(aReading(at(10), { temperature: 20 }), aReading(at(9), { rain: 0.001 }))
-  const entries = await client.xrange(keys.series('tikal'), '-', '+')
-  expect(entries.map(([, fields]) => fields[fields.indexOf('rain') + 1])).toEqual(['0.509', '0', '1'])
-})
-
 test('a station is silent when it has said nothing for ten minutes, and no longer when it speaks again', async () => {
   const silent = () => client.hget(keys.overall, 'silent')
   await take(aReading(start, { temperature: 20 }))

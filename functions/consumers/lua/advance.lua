@@ -20,6 +20,7 @@ local function advance(w)
     server.call('ZREM', membersKey(w, slug), station)
     server.call('ZREM', w.histories, name)
   end
+  local counters = advanceCounters(w)
   local horizon = '{"observedAt":"' .. rfc3339(w.oldest)
   while true do
     local first = server.call('LINDEX', w.prefix, 0)
@@ -27,4 +28,5 @@ local function advance(w)
     server.call('LPOP', w.prefix)
   end
   return #stations == CHORES or #groups == CHORES or #histories == CHORES
+    or counters == CHORES
 end

@@ -38,15 +38,16 @@ local function readingAt(w, args, at)
   return reading, last
 end
 
--- Notes a fresh reading for its group, for its station's series, and for the history of its station, which decides what
--- of it the group is given.
-local function note(w, changed, histories, reading)
+-- Notes a fresh reading for its group, for its station's series, for the counter of its rain, and for the history of its
+-- station, which decides what of it the group is given.
+local function note(w, changed, histories, counters, reading)
   local minute = math.floor(reading.time / MINUTE)
   local slug = reading.municipality or NOWHERE
   local group = groupOf(changed, slug)
   addReading(tallyOf(group, minute), reading)
   addToStep(group.steps, reading, 0)
   addToStep(within(changed.series, reading.station), reading, #MEASURED)
+  noteCounter(counters, reading)
   local station = isJudged(w, reading.values.dialect) and reading.station or UNJUDGED
   local records = within(within(histories, slug), station)
   records[minute] = records[minute] or emptyRecord(minute)
@@ -102,7 +103,7 @@ local function store(keys, args)
   w.limit, w.broker = tonumber(args[5]), args[6]
   local readings, refusals = tonumber(args[7]), tonumber(args[8])
   local duplicates, late, refused = 0, 0, 0
-  local entries, stations, newest, histories, changed = {}, {}, {}, {}, nothingChanged()
+  local entries, stations, newest, histories, counters, changed = {}, {}, {}, {}, {}, nothingChanged()
   local at = 8
   advance(w)
   closeMinutes(w, changed)
@@ -116,7 +117,7 @@ local function store(keys, args)
       if mark(w, reading.minute, reading.shard, reading.mark) then
         table.insert(entries, reading.entry)
         stations[reading.station] = true
-        note(w, changed, histories, reading)
+        note(w, changed, histories, counters, reading)
       else
         duplicates = duplicates + 1
       end
@@ -137,6 +138,7 @@ local function store(keys, args)
     keepNewest(w, entries)
     for station in pairs(stations) do join(w, w.prefix .. ':stations', station) end
     judge(w, changed, histories)
+    for station, reports in pairs(counters) do addCounters(w, changed.series[station], station, reports) end
     keepAlive(w, w.seen)
     server.call('HINCRBY', w.prefix .. ':totals', 'stored', stored)
   end

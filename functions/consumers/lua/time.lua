@@ -15,8 +15,10 @@ local function windowOf(keys, args)
   w.seen = w.prefix .. ':window:stations'
   w.groups = w.prefix .. ':window:groups'
   w.due = w.prefix .. ':window:due'
+  w.stale = w.prefix .. ':window:stale'
   w.open = w.prefix .. ':window:open'
   w.histories = w.prefix .. ':window:histories'
+  w.counters = w.prefix .. ':window:counters'
   return w
 end
 
