@@ -1,11 +1,15 @@
 -- The series themselves: streams with one entry a step. An entry is made of the whole of its step, so it is written when the
--- step is over. What comes later makes the stream anew, since a stream takes nothing into or between its entries.
+-- step is over. A stream takes nothing into or between its entries, so what comes later makes it anew: not at once, since
+-- that is dear and what is late mostly comes in crowds, but when the next step is over, and a few streams a call.
 
 -- A step may still gather what is on its way when it is over.
 local GRACE = 2000
 
 -- A reading may be the last of its step for long: `due` says when a series is to be looked after next.
 local SERIES_CHORES = 50
+
+-- How many streams one call makes anew: with a full hour, each takes some milliseconds.
+local RENEWED = 2
 
 local function closesAt(step)
   return (step + 1) * STEP + GRACE
@@ -86,16 +90,21 @@ local function append(stream, known, sums)
   server.call('XADD', stream, integer(sums.step * STEP) .. '-0', unpack(fields))
 end
 
--- Brings the stream of a series up to date. `changed` is the first step that was added to.
-local function refresh(w, name, changed)
-  local stream = name == ALL and w.prefix .. ':readings' or w.prefix .. ':series:' .. name
+local function streamKey(w, name)
+  return name == ALL and w.prefix .. ':readings' or w.prefix .. ':series:' .. name
+end
+
+-- Brings the stream of a series up to date; `renew`: makes all of it anew.
+local function refresh(w, name, renew)
+  local stream = streamKey(w, name)
   local closed, due = survey(w, stepsKey(w, name))
   local first, last, known = ends(stream)
   local initial = firstKnown(closed)
   local left = first * STEP < w.oldest
-  local isStale = changed <= last or not haveSameNames(initial, known) or (left and not standsAlone(closed, initial))
+  local isStale = renew or not haveSameNames(initial, known) or (left and not standsAlone(closed, initial))
   if last < 0 or #closed == 0 or isStale then
     server.call('DEL', stream)
+    server.call('ZREM', w.stale, name)
     last, known = -1, initial
   elseif left then
     server.call('XTRIM', stream, 'MINID', '=', integer(w.oldest))
@@ -119,13 +128,21 @@ local function addToSeries(w, name, steps)
   local changed
   for step in pairs(steps) do changed = math.min(changed or step, step) end
   if not changed then return end
-  if closesAt(changed) <= w.now then refresh(w, name, changed)
-  else server.call('ZADD', w.due, 'LT', integer(closesAt(changed)), name) end
+  if closesAt(changed) > w.now then
+    server.call('ZADD', w.due, 'LT', integer(closesAt(changed)), name)
+    return
+  end
+  local newest = server.call('XREVRANGE', streamKey(w, name), '+', '-', 'COUNT', 1)[1]
+  if changed > stepOf(newest) then return refresh(w, name) end
+  server.call('ZADD', w.stale, 'NX', integer(closesAt(math.floor((w.now - GRACE) / STEP))), name)
+  keepAlive(w, w.stale)
 end
 
 -- Looks after the series that are due. Returns whether some may be left.
 local function refreshDue(w)
+  local stale = server.call('ZRANGEBYSCORE', w.stale, '-inf', integer(w.now), 'LIMIT', 0, RENEWED)
+  for _, name in ipairs(stale) do refresh(w, name, true) end
   local names = server.call('ZRANGEBYSCORE', w.due, '-inf', integer(w.now), 'LIMIT', 0, SERIES_CHORES)
-  for _, name in ipairs(names) do refresh(w, name, math.huge) end
-  return #names == SERIES_CHORES
+  for _, name in ipairs(names) do refresh(w, name) end
+  return #stale == RENEWED or #names == SERIES_CHORES
 end
