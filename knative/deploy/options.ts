@@ -11,7 +11,8 @@ npm run undeploy -- [options]    removes it; volumes, Secrets and the namespace 
   --wait SECONDS      how long to wait for readiness (default 300)
   --help              this text
 
-The cluster is the one of kubectl (KUBECONFIG). The Secrets that the manifests name must be there already.`
+The cluster is the one of kubectl (KUBECONFIG). 
+The Secrets that the manifests name must be there already: npm run secrets makes them.`
 
 /** The options of a deployment. */
 export type DeployOptions = {
