@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config'
 const execArgv = ['--disable-warning=TimeoutNegativeWarning']
 const node = { environment: 'node' as const, restoreMocks: true, execArgv }
 
-/** Three projects, one after the other: what needs no broker, what needs one, what needs the whole pipeline. */
+/**
+ * One after the other: what needs no broker, what needs one, what needs the whole pipeline. And apart from them what needs
+ * a cluster with Knative, that of KUBECONFIG.
+ */
 export default defineConfig({
   test: {
     reporters: ['default', './dev/testing/count-reporter.ts'],
@@ -38,6 +41,18 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...node,
+          name: 'knative',
+          include: ['tests/knative/**/*.test.ts'],
+          globalSetup: './tests/knative/cluster.ts',
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -5,7 +5,7 @@ import { REPOSITORY } from '../../dev/images/image.ts'
 export const help = `npm run deploy -- [options]      applies an overlay, waits until all is ready, prints the addresses
 npm run undeploy -- [options]    removes it; volumes, Secrets and the namespace stay
 
-  --overlay NAME      local (default) or production
+  --overlay NAME      local (default), production, or existing: brokers and Valkey are there already
   --repository NAME   where the images are (default ${REPOSITORY})
   --dry-run[=server]  applies nothing: client (default) prints what would be, server lets the cluster judge it
   --wait SECONDS      how long to wait for readiness (default 300)
@@ -14,9 +14,12 @@ npm run undeploy -- [options]    removes it; volumes, Secrets and the namespace 
 The cluster is the one of kubectl (KUBECONFIG). 
 The Secrets that the manifests name must be there already: npm run secrets makes them.`
 
+const overlays = ['local', 'production', 'existing'] as const
+type Overlay = (typeof overlays)[number]
+
 /** The options of a deployment. */
 export type DeployOptions = {
-  overlay: 'local' | 'production'
+  overlay: Overlay
   repository: string
   dryRun: 'client' | 'server' | undefined
   waitSeconds: number
@@ -38,11 +41,14 @@ export function readDeployOptions(args: readonly string[]): DeployOptions {
   const { overlay, repository, help } = values
   const dryRun = values['dry-run']
   const waitSeconds = Number(values.wait)
-  if (overlay !== 'local' && overlay !== 'production')
-    throw new Error(`--overlay takes local or production, not "${overlay}"`)
+  if (!isOverlay(overlay)) throw new Error(`--overlay takes ${overlays.join(', ')}, not "${overlay}"`)
   if (dryRun !== undefined && dryRun !== 'client' && dryRun !== 'server')
     throw new Error(`--dry-run takes client or server, not "${dryRun}"`)
   if (!(Number.isInteger(waitSeconds) && waitSeconds > 0))
     throw new Error(`--wait takes a number of seconds, not "${values.wait}"`)
   return { overlay, repository, dryRun, waitSeconds, help }
+}
+
+function isOverlay(name: string): name is Overlay {
+  return (overlays as readonly string[]).includes(name)
 }

@@ -5,8 +5,16 @@ import { functionNames } from '../../dev/build.ts'
 import { imageName, REPOSITORY } from '../../dev/images/image.ts'
 import { devDir, root } from '../../dev/stack/paths.ts'
 
+/** A change of Kustomize's: of what, and JSON patches as YAML. */
+export type Patch = { target: { kind: string; name?: string }; patch: string }
+
 /** A folder for `kubectl apply -k`: an overlay, with the images from the repository that is asked for. */
-export function writeOverlay(overlay: string, repository: string, folder = join(devDir, 'deploy')): string {
+export function writeOverlay(
+  overlay: string,
+  repository: string,
+  folder = join(devDir, 'deploy'),
+  patches: readonly Patch[] = [],
+): string {
   mkdirSync(folder, { recursive: true })
   const withoutTag = (name: string) => name.slice(0, name.lastIndexOf(':'))
   const kustomization = {
@@ -17,6 +25,7 @@ export function writeOverlay(overlay: string, repository: string, folder = join(
       name: withoutTag(imageName(name, REPOSITORY)),
       newName: withoutTag(imageName(name, repository)),
     })),
+    patches,
   }
   writeFileSync(join(folder, 'kustomization.yaml'), stringify(kustomization))
   return folder

@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { askKubectl } from '../deploy/kubectl.ts'
+
+/** How many pods of a function there are: all, and those that take requests. */
+export type Pods = { all: number; ready: number }
+
+/** The pods of a function that are not on their way out. */
+export function podsOf(name: string): Pods {
+  const { items } = JSON.parse(
+    askKubectl('get', 'pods', '-n', 'weather', '-l', `serving.knative.dev/service=${name}`, '-o', 'json'),
+  ) as {
+    items: {
+      metadata: { deletionTimestamp?: string }
+      status: { conditions?: { type: string; status: string }[] }
+    }[]
+  }
+  const staying = items.filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+  const isReady = (pod: (typeof items)[number]) =>
+    pod.status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true
+  return { all: staying.length, ready: staying.filter(isReady).length }
+}
+
+/** Waits until a function has come to the pods that are asked for. @returns after how many seconds */
+export async function untilPods(
+  name: string,
+  isThere: (pods: Pods) => boolean,
+  withinSeconds: number,
+): Promise<number> {
+  const began = performance.now()
+  for (;;) {
+    const pods = podsOf(name)
+    const seconds = (performance.now() - began) / 1000
+    if (isThere(pods)) return seconds
+    if (seconds > withinSeconds)
+      throw new Error(
+        `${name} still has ${pods.all} pods, ${pods.ready} of them ready, after ${withinSeconds} s`,
+      )
+    await sleep(500)
+  }
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { devDir } from '../../dev/stack/paths.ts'
+import { untilReady } from '../../knative/deploy/deploy.ts'
+import { kubectl } from '../../knative/deploy/kubectl.ts'
+import { type Patch, writeOverlay } from '../../knative/deploy/overlay.ts'
+import { applySecrets } from '../../knative/secrets/apply.ts'
+
+/** What tells the tests about the cluster of KUBECONFIG. */
+export const cluster = {
+  /** Where its images are. */
+  repository: process.env.REPOSITORY ?? 'zot.local:5000/chaac',
+  overlay: process.env.OVERLAY ?? 'local',
+  /** Its gateway, where names of its services are not known to this machine: `http://127.0.0.1:31080`. */
+  gateway: process.env.GATEWAY,
+}
+
+/**
+ * A reading goes to one broker, so that neither hides what the other loses. What is sent is made up, so quality control
+ * only flags it. The clock closes the series every minute.
+ */
+const forTests: Patch[] = [
+  {
+    target: { kind: 'Service', name: 'ingest' },
+    patch: `- {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: ROUTE, value: split}}`,
+  },
+  ...['kafka-consumer', 'rabbit-consumer'].map((name) => ({
+    target: { kind: 'Service', name },
+    patch: `- {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: QUALITY, value: flag}}`,
+  })),
+  {
+    target: { kind: 'PingSource', name: 'clock' },
+    patch: `- {op: replace, path: /spec/schedule, value: '* * * * *'}`,
+  },
+]
+
+/** The folder of what is deployed. */
+export function deployment(overlay = cluster.overlay): string {
+  return writeOverlay(overlay, cluster.repository, join(devDir, `deploy-test-${overlay}`), forTests)
+}
+
+/** Deploys everything before the tests, and leaves it there. */
+export function setup(): void {
+  applySecrets()
+  kubectl('apply', '-k', deployment())
+  untilReady(300)
+}
+
+/** Asks again and again until the answer is right. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  isRight: (answer: T) => boolean,
+  withinMs: number,
+): Promise<T> {
+  const end = performance.now() + withinMs
+  for (;;) {
+    const answer = await ask()
+    if (isRight(answer)) return answer
+    if (performance.now() > end) throw new Error(`after ${withinMs / 1000} s still ${JSON.stringify(answer)}`)
+    await sleep(500)
+  }
+}

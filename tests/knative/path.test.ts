@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { messageOf } from '#lib/platform/errors.ts'
+import { runAccount } from '../../dev/chaos/run-account.ts'
+import { askKubectl } from '../../knative/deploy/kubectl.ts'
+import { type Door, openDoor } from '../../knative/scaling/gateway.ts'
+import { podsOf, untilPods } from '../../knative/scaling/pods.ts'
+import { cluster, eventually } from './cluster.ts'
+
+let ingest: Door
+let query: Door
+
+beforeAll(async () => {
+  ingest = await openDoor('ingest', cluster.gateway)
+  query = await openDoor('query', cluster.gateway)
+})
+afterAll(async () => {
+  await ingest[Symbol.asyncDispose]()
+  await query[Symbol.asyncDispose]()
+})
+
+test('readings go through the gateway, either writer, its broker and its source into the picture', async () => {
+  const run = Date.now().toString(36)
+  const stations = Array.from({ length: 20 }, (_, index) => `path-${run}-${index}`) // each to one broker or the other
+  await Promise.all(stations.map(post))
+  for (const station of stations) {
+    const { body } = await eventually(
+      () => latestOf(station),
+      ({ status }) => status === 200,
+      120_000,
+    )
+    expect(body).toMatchObject({ station, temperature: 21.5 })
+  }
+})
+
+test('each function goes to zero, and the first reading after that arrives', async () => {
+  const names = ['ingest', 'kafka-writer', 'rabbit-writer', 'query', 'kafka-consumer', 'rabbit-consumer']
+  for (const name of names) await untilPods(name, ({ all }) => all === 0, 300)
+  const station = `zero-${Date.now().toString(36)}`
+  await post(station)
+  await eventually(
+    () => latestOf(station),
+    ({ status }) => status === 200,
+    60_000,
+  )
+})
+
+test('a revision that cannot start gets no traffic, and the one before goes on', async () => {
+  const name = 'query'
+  const before = latestReady(name)
+  const patch = (value: string) =>
+    askKubectl(
+      ...['patch', 'ksvc', name, '-n', 'weather', '--type=json', '-p'],
+      JSON.stringify([
+        { op: 'add', path: '/spec/template/spec/containers/0/env/-', value: { name: 'LIVE_CLIENTS', value } },
+      ]),
+    )
+  patch('none')
+  try {
+    await eventually(
+      async () =>
+        askKubectl(
+          'get',
+          'ksvc',
+          name,
+          '-n',
+          'weather',
+          '-o',
+          'jsonpath={.status.latestCreatedRevisionName}',
+        ),
+      (created) => created !== before,
+      60_000,
+    )
+    for (let asked = 0; asked < 20; asked += 1)
+      expect((await fetch(`${query.url}/v1/summary`)).status).toBe(200)
+    expect(latestReady(name)).toBe(before)
+  } finally {
+    const env = JSON.parse(askKubectl('get', 'ksvc', name, '-n', 'weather', '-o', 'json')).spec.template.spec
+      .containers[0].env as unknown[]
+    askKubectl(
+      ...['patch', 'ksvc', name, '-n', 'weather', '--type=json', '-p'],
+      JSON.stringify([{ op: 'remove', path: `/spec/template/spec/containers/0/env/${env.length - 1}` }]),
+    )
+  }
+})
+
+test('50 clients make ingest grow, and pods that end meanwhile and after it lose nothing', async () => {
+  const lines: string[] = []
+  const account = runAccount({
+    ...{
+      seed: 7,
+      minutes: 1,
+      rate: 100,
+      url: ingest.url,
+      query: query.url,
+      valkey: undefined,
+      prefix: 'weather',
+    },
+    ...{ deadLetters: undefined, login: {}, tell: (line: string) => lines.push(line) },
+  })
+  await using load = startLoad(50)
+  await untilPods('ingest', ({ ready }) => ready > 1, 120)
+  for (const name of ['ingest', 'kafka-writer', 'rabbit-writer', 'kafka-consumer', 'rabbit-consumer'])
+    askKubectl('delete', 'pod', '-n', 'weather', '-l', `serving.knative.dev/service=${name}`, '--wait=false')
+  await load.stop()
+  const report = await account.catch((error) => {
+    throw new Error(`${messageOf(error)}\n${lines.join('\n')}`)
+  })
+  expect(report.balance).toMatchObject({ missing: 0, differences: [] })
+  expect(report.balance.acknowledged).toBeGreaterThan(3_000)
+  await untilPods('ingest', ({ all }) => all === 0, 300)
+  expect(podsOf('ingest').all).toBe(0)
+})
+
+/** So many clients that ask for an answer of ingest again and again. */
+function startLoad(clients: number) {
+  let goesOn = true
+  const all = Array.from({ length: clients }, async (_, index) => {
+    while (goesOn) await post(`load-${index}`).catch(() => {})
+  })
+  const stop = async () => {
+    goesOn = false
+    await Promise.all(all)
+  }
+  return { stop, [Symbol.asyncDispose]: stop }
+}
+
+async function post(station: string): Promise<void> {
+  const response = await fetch(`${ingest.url}/v1/readings`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ station, temperature: 21.5 }),
+  })
+  const text = await response.text()
+  if (response.status !== 202) throw new Error(`ingest answered ${response.status}: ${text}`)
+}
+
+async function latestOf(station: string): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(`${query.url}/v1/stations/${station}`)
+  return { status: response.status, body: await response.json() }
+}
+
+function latestReady(name: string): string {
+  return askKubectl('get', 'ksvc', name, '-n', 'weather', '-o', 'jsonpath={.status.latestReadyRevisionName}')
+}
