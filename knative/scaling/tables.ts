@@ -1,0 +1,45 @@
+import type { Scaling } from './measure.ts'
+
+/** Where something was measured. */
+export type Environment = { date: string; kubernetes: string; serving: string; cores: number }
+
+/** What was measured, as Markdown. */
+export function tablesOf(environment: Environment, { zero, answers, out }: Scaling): string {
+  const { date, kubernetes, serving, cores } = environment
+  const where = ['Kubernetes', kubernetes, serving && `Knative Serving ${serving}`, `${cores} cores`, date]
+  return [
+    `${where.filter(Boolean).join(', ').replace('Kubernetes, ', 'Kubernetes ')}.`,
+    table(
+      ['from zero to an answer, s', 'median', 'least', 'most', 'then, warm'],
+      answers.map(({ what, cold, warm }) => [
+        what,
+        ...[median(cold), Math.min(...cold), Math.max(...cold)].map((seconds) => seconds.toFixed(2)),
+        median(warm).toFixed(3),
+      ]),
+    ),
+    table(
+      ['after the last request', 'zero after, s'],
+      Object.entries(zero).map(([name, seconds]) => [name, seconds.toFixed(0)]),
+    ),
+    table(
+      ['clients of ingest', 'pods', 'after, s', 'acknowledged', 'not', 'zero again after, s'],
+      [
+        [out.clients, out.pods, out.seconds.toFixed(0), out.answered, out.refused, out.back.toFixed(0)].map(
+          String,
+        ),
+      ],
+    ),
+  ].join('\n\n')
+}
+
+function table(head: readonly string[], rows: readonly string[][]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join(
+    '\n',
+  )
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
+}
