@@ -14,7 +14,7 @@ export type Manifest = {
 export type Variable = {
   name: string
   value?: string
-  valueFrom?: { secretKeyRef?: { name: string; key: string } }
+  valueFrom?: { secretKeyRef?: { name: string; key: string; optional?: boolean } }
 }
 
 /** What a function's container is told. */

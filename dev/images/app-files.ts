@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { startProcess } from '../process.ts'
 import { root } from '../stack/paths.ts'
@@ -47,9 +47,11 @@ export async function stageFunction(name: string, out: string): Promise<void> {
   } finally {
     await warming.stop() // it writes the cache when it ends
   }
-  // Node keeps the caches of users apart, by their number.
-  for (const folder of readdirSync(cache))
+  // Node keeps the caches of users apart, by their number, and to themselves.
+  for (const folder of readdirSync(cache)) {
+    for (const file of readdirSync(join(cache, folder))) chmodSync(join(cache, folder, file), 0o644)
     renameSync(join(cache, folder), join(cache, folder.replace(/-\d+$/, `-${USER}`)))
+  }
 }
 
 if (import.meta.main) {

@@ -68,5 +68,5 @@ test('what the command line says wrong is refused', () => {
   expect(readImageOptions(['push', '--only', 'query'], names)).toMatchObject({ push: true, only: ['query'] })
   expect(readImageOptions([], names)).toMatchObject({ push: false, archive: false, only: names })
   expect(() => readImageOptions(['--only', 'other'], names)).toThrow('ingest, query')
-  expect(() => readImageOptions(['pull'], names)).toThrow('push is the only command')
+  expect(() => readImageOptions(['pull'], names)).toThrow('push and measure are the only commands')
 })

@@ -4,6 +4,7 @@ import { functionNames } from '../build.ts'
 import { report } from '../stack/progress.ts'
 import { imagesDir, writeArchives } from './archives.ts'
 import { buildImage, findEngine, pushArchive, pushImage } from './engine.ts'
+import { measureImages } from './measure.ts'
 import { help, readImageOptions } from './options.ts'
 
 try {
@@ -16,14 +17,21 @@ try {
   process.exitCode = 1
 }
 
-async function archives({ only, repository, push }: ReturnType<typeof readImageOptions>): Promise<void> {
+async function archives({
+  only,
+  repository,
+  push,
+  measure,
+}: ReturnType<typeof readImageOptions>): Promise<void> {
   if (push) {
     for (const name of only) pushArchive(join(imagesDir, `${name}.tar`), name, repository)
     return
   }
   const mib = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
-  for (const { name, file, unpacked, own } of await writeArchives(only, repository, report))
+  const written = await writeArchives(only, repository, report)
+  for (const { name, file, unpacked, own } of written)
     console.log(`${name}: ${mib(unpacked)}, of it the function ${mib(own)}: ${file}`)
+  if (measure) await measureImages(written, console.log)
 }
 
 function images({ only, repository, push }: ReturnType<typeof readImageOptions>): void {

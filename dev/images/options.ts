@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util'
 import { REPOSITORY } from './image.ts'
 
 /** What `npm run images -- …` understands. */
-export const help = `npm run images -- [push] [options]
+export const help = `npm run images -- [push|measure] [options]
 
   (nothing)          builds the image of every function with docker, podman or buildah, whichever is there
   --archive          writes the same images as archives instead, without an engine: .dev/images/<function>.tar,
                      with a base of Debian packages (needs apt and GNU tar; no root)
   push               pushes what was built: with the engine, or archives with skopeo
+  --archive measure  writes archives, starts each image some times and fills docs/images.md (Linux, as root)
   --only NAME        one function, may be repeated
   --repository NAME  default ${REPOSITORY}
   --help             this text
@@ -17,6 +18,7 @@ Beside each archive lies its bill of materials, <function>.cdx.json (CycloneDX).
 /** The options of a build of images. */
 export type ImageOptions = {
   push: boolean
+  measure: boolean
   archive: boolean
   only: string[]
   repository: string
@@ -36,13 +38,15 @@ export function readImageOptions(args: readonly string[], names: readonly string
     },
   })
   const [command, ...more] = positionals
-  if (more.length > 0 || (command !== undefined && command !== 'push'))
-    throw new Error(`push is the only command, not "${positionals.join(' ')}"`)
+  if (more.length > 0 || (command !== undefined && !['push', 'measure'].includes(command)))
+    throw new Error(`push and measure are the only commands, not "${positionals.join(' ')}"`)
   for (const name of values.only)
     if (!names.includes(name)) throw new Error(`--only takes one of ${names.join(', ')}, not "${name}"`)
   const { archive, repository, help } = values
+  if (command === 'measure' && !archive) throw new Error('measure goes with --archive')
   return {
     push: command === 'push',
+    measure: command === 'measure',
     archive,
     only: values.only.length > 0 ? values.only : [...names],
     repository,
