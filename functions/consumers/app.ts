@@ -38,7 +38,7 @@ export function createApp({ store, log }: { store: ReadingStore; log: Log }): Ho
   app.post('*', (c) => gate.through(bytesOf(c.req.header('content-length'), MAX_BODY), () => take(c)))
 
   async function take(c: Context): Promise<Response> {
-    const events = readEvents({ headers: c.req.header(), body: await bodyOf(c) })
+    const events = readEvents({ headers: c.req.header(), body: await readText(c, MAX_BODY, tooLarge) })
     const outcomes = await Promise.allSettled(
       events.map(async (event) => {
         if (event instanceof PermanentError) throw event
@@ -50,14 +50,6 @@ export function createApp({ store, log }: { store: ReadingStore; log: Log }): Ho
     const failure = failures.find((error) => !(error instanceof PermanentError)) ?? failures[0]
     if (failure !== undefined) throw failure
     return c.body(null, 204)
-  }
-
-  /** A source that is told to end cuts what is under way, and hands it over again. */
-  async function bodyOf(c: Context): Promise<string> {
-    return await readText(c, MAX_BODY, tooLarge).catch((error: unknown) => {
-      if (error instanceof PermanentError) throw error
-      throw new TransientError('the body broke off', { cause: error })
-    })
   }
 
   let lastRefusal: string | undefined

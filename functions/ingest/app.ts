@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { toReading } from '#lib/domain/observation.ts'
 import { readText } from '#lib/platform/body.ts'
-import { failureOf, messageOf, TransientError } from '#lib/platform/errors.ts'
+import { failureOf, TransientError } from '#lib/platform/errors.ts'
 import { bytesOf, createGate } from '#lib/platform/gate.ts'
 import type { Log } from '#lib/platform/log.ts'
 import type { Networks } from '#lib/platform/networks.ts'
@@ -133,8 +133,8 @@ async function incomingOf(c: Context, dialect: Dialect): Promise<Incoming> {
 
 async function bodyOf(c: Context, dialect: Dialect): Promise<string> {
   const body = await readText(c, dialect.maxBody, () => tooLarge(dialect)).catch((error: unknown) => {
-    if (error instanceof RequestProblem) throw error
-    throw new RequestProblem('malformed-body', `the body broke off: ${messageOf(error)}`)
+    if (error instanceof TransientError) throw new RequestProblem('malformed-body', error.message)
+    throw error
   })
   if (body.includes('\uFFFD')) throw new RequestProblem('malformed-body', 'the body is not UTF-8')
   return body

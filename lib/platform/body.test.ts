@@ -1,7 +1,8 @@
 import fc from 'fast-check'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { expect, test, vi } from 'vitest'
-import { readText } from './body.ts'
+import { readHead, readText } from './body.ts'
+import { TransientError } from './errors.ts'
 
 const LIMIT = 10
 
@@ -52,10 +53,66 @@ test('an endless body is given up at the limit, and its sender told so', async (
   expect(cancel).toHaveBeenCalledTimes(1)
 })
 
-async function read(body: RequestInit['body'] | null, headers: Record<string, string> = {}): Promise<string> {
+test.each([
+  ['the text of a body without a length', () => read(cutOff())],
+  ['the text of a body with a length', () => read(cutOff(), { 'content-length': '9' })],
+  ['the head of a body', () => readHeadOf(cutOff())],
+])(
+  '%s that breaks off is trouble that passes: its sender is there no more, or sends it again',
+  async (_, reading) => {
+    expect(await reading()).toBe('TransientError: the body broke off')
+  },
+)
+
+test('the head of a body is cut at the limit, and the rest counted and forgotten', async () => {
+  for (const [body, said] of [
+    ['0123456789', '0123456789 of 10'],
+    ['0123456789ab', '0123456789 of 12'],
+    [
+      ReadableStream.from(['0123456', '789ab', 'cde'].map((text) => new TextEncoder().encode(text))),
+      '0123456789 of 15',
+    ],
+    [null, ' of 0'],
+  ] as const) {
+    expect(await readHeadOf(body)).toBe(said)
+  }
+})
+
+/** Some bytes, and then the sender is gone. */
+function cutOff(): ReadableStream {
+  let pulls = 0
+  return new ReadableStream({
+    pull(stream) {
+      pulls += 1
+      if (pulls === 1) stream.enqueue(Uint8Array.of(0x61))
+      else stream.error(new Error('aborted'))
+    },
+  })
+}
+
+type Body = RequestInit['body'] | null
+
+async function read(body: Body, headers: Record<string, string> = {}): Promise<string> {
+  return await answered((c) => readText(c, LIMIT, () => new Error('too large')), body, headers)
+}
+
+async function readHeadOf(body: Body): Promise<string> {
+  const said = async (c: Context) => {
+    const head = await readHead(c, LIMIT)
+    return `${head.body} of ${head.size}`
+  }
+  return await answered(said, body)
+}
+
+/** What a function makes of a body, or says against it. */
+async function answered(
+  make: (c: Context) => Promise<string>,
+  body: Body,
+  headers: Record<string, string> = {},
+): Promise<string> {
   const app = new Hono()
-  app.post('/', async (c) => c.text(await readText(c, LIMIT, () => new Error('too large'))))
-  app.onError((error, c) => c.text(error.message))
+  app.post('/', async (c) => c.text(await make(c)))
+  app.onError((error, c) => c.text(error instanceof TransientError ? String(error) : error.message))
   const request = { method: 'POST', body, headers, duplex: 'half' } as RequestInit
   return (await app.request('/', request)).text()
 }
