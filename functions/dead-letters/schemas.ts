@@ -4,7 +4,8 @@ import { timestampSchema } from '#lib/domain/reading.ts'
 import { nameSchema, slugSchema } from '#lib/domain/slug.ts'
 import { momentSchema } from '#lib/platform/moment.ts'
 
-const entry = z.string().regex(/^\d{1,15}-\d{1,20}$/, 'must be a value of `next` as this list gives it')
+/** Valkey takes no number above 2⁶⁴ - 1, which has 20 digits. */
+const entry = z.string().regex(/^\d{1,15}-\d{1,19}$/, 'must be a value of `next` as this list gives it')
 const count = z.int().min(0)
 
 const filterShape = {

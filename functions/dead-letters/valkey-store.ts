@@ -6,6 +6,7 @@ import { matches } from './filter.ts'
 import type { KeptLetter } from './letter.ts'
 import { fromFields, packEvent, toFields, unpackEvent } from './letter-entry.ts'
 import type { Letters, Search } from './letters.ts'
+import { rangeOf } from './range.ts'
 
 /** How much is kept: letters, milliseconds, bytes of events. */
 export type Limits = { letters: number; age: number; bytes: number }
@@ -27,14 +28,14 @@ export function createValkeyLetters(client: Redis, prefix: string, limits: Limit
     return (await withValkey(client, () => callFunction(client, library, name, prefix, all))) === 1
   }
 
-  async function chunk({ order, filter }: Search, after: string | undefined): Promise<KeptLetter[]> {
-    const first = filter.from === undefined ? '-' : String(filter.from)
-    const last = filter.to === undefined ? '+' : String(filter.to - 1)
-    const beyond = after === undefined ? undefined : `(${after}`
+  async function chunk(search: Search, after: string | undefined): Promise<KeptLetter[]> {
+    const range = rangeOf(search, after)
+    if (range === undefined) return []
+    const [first, last] = range
     const entries = await withValkey(client, () =>
-      order === 'newest'
-        ? client.xrevrange(dead, beyond ?? last, first, 'COUNT', CHUNK)
-        : client.xrange(dead, beyond ?? first, last, 'COUNT', CHUNK),
+      search.order === 'newest'
+        ? client.xrevrange(dead, last, first, 'COUNT', CHUNK)
+        : client.xrange(dead, first, last, 'COUNT', CHUNK),
     )
     return (entries as Entry[]).map(([id, fields]) => fromFields(id, fields))
   }
