@@ -38,8 +38,8 @@ export function createApp(parts: DeadLetters): Hono {
     worker.wake() // a replay that a crash or a scale to zero has stopped goes on with whoever asks next
     await next()
   })
+  addReplays(app, parts) // before the letters, or `replay` would be taken for the id of one
   addLetters(app, parts)
-  addReplays(app, parts)
   refuseOthers(app)
   app.all('/v1/*', nowhere)
 

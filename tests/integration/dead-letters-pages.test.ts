@@ -82,6 +82,14 @@ test('a replay of what cannot be is done, and holds up no other', async () => {
   expect(await bench.replays.find(other.body.id)).toMatchObject({ state: 'done', replayed: kept.length })
 })
 
+test('replays are listed', async () => {
+  const begun = await bench.ask('POST', '/v1/dead-letters/replay?rate=7')
+  await bench.worker.idle()
+  const { status, body } = await bench.ask('GET', '/v1/dead-letters/replay')
+  expect(status).toBe(200)
+  expect(body.replays).toContainEqual(expect.objectContaining({ id: begun.body.id, rate: 7, state: 'done' }))
+})
+
 function compare(entry: string, other: string): number {
   const [[time = 0n, rest = 0n], [otherTime = 0n, otherRest = 0n]] = [entry, other].map((id) =>
     id.split('-').map(BigInt),
