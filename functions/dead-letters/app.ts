@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
 import { readHead } from '#lib/platform/body.ts'
 import { failureOf, messageOf, TransientError } from '#lib/platform/errors.ts'
+import { createGate } from '#lib/platform/gate.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
 import { addProblemPages } from '#lib/platform/problem-pages.ts'
 import { addProbes, refuseOtherMethods } from '#lib/platform/routes.ts'
@@ -23,17 +24,25 @@ const MAX_TICK_MS = 240_000
 const RETRY_AFTER = '2'
 
 /**
+ * At a time: letters and their bodies, more than two sources have under way; and requests of operators, who wait, of
+ * which one can hold 8 MiB of events. Neither keeps the other out.
+ */
+export const limits = { letters: { work: 200, bytes: 64 * 1024 * 1024 }, operators: { work: 20, bytes: 0 } }
+
+/**
  * Takes dead letters on every path but /v1, and shows and replays them under /v1. A letter is answered with 204 once it
  * is kept, and with 503 while the store is away. There is no other answer: the source would drop what is refused.
  */
 export function createApp(parts: DeadLetters): Hono {
   const { letters, worker, operatorKey, tries, log } = parts
   const app = new Hono()
+  const gates = { letters: createGate(limits.letters), operators: createGate(limits.operators) }
   addProbes(app)
   addProblemPages(app)
   app.get('/openapi.json', (c) => c.json(createOpenApi()))
 
   app.use('/v1/*', requireOperator(operatorKey))
+  app.use('/v1/*', (_, next) => gates.operators.through(0, next))
   app.use('/v1/*', async (_, next) => {
     worker.wake() // a replay that a crash or a scale to zero has stopped goes on with whoever asks next
     await next()
@@ -43,7 +52,9 @@ export function createApp(parts: DeadLetters): Hono {
   refuseOthers(app)
   app.all('/v1/*', nowhere)
 
-  app.post('*', async (c) => {
+  app.post('*', (c) => gates.letters.through(heldOf(c), () => take(c)))
+
+  async function take(c: Context): Promise<Response> {
     const received: Received = {
       path: c.req.path,
       headers: c.req.header(),
@@ -55,7 +66,7 @@ export function createApp(parts: DeadLetters): Hono {
       await letters.keep(letter, event)
     }
     return c.body(null, 204)
-  })
+  }
 
   /** While it works, a request is open: Knative ends no function that has one. */
   async function tick(): Promise<void> {
@@ -77,6 +88,11 @@ export function createApp(parts: DeadLetters): Hono {
     return unavailable(c, error)
   })
   return app
+}
+
+/** How many bytes of its body are held at most: what is beyond is not kept. */
+function heldOf(c: Context): number {
+  return Math.min(Number(c.req.header('content-length') ?? MAX_BODY), MAX_BODY)
 }
 
 function nowhere(c: Context): Response {
