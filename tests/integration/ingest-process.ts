@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { Server, ServerCredentials } from '@grpc/grpc-js'
 import { ReadingWriter } from '#lib/platform/proto.ts'
 import type { ReadingWriterHandlers } from '#proto/chaac/weather/v1/ReadingWriter.ts'
-import { root } from '../../dev/stack/paths.ts'
-import { distinctFreePorts } from '../../dev/stack/ports.ts'
+import { startFunction } from './function-process.ts'
 
-/** ingest as a process of its own, before a writer in this one that notes the stations of what it is given. */
+/**
+ * ingest as a process of its own, before a writer in this one that notes the stations of what it is given; or before
+ * the writers that `env` names.
+ */
 export async function startIngest(env: Record<string, string>) {
   const written: string[] = []
   const writer = new Server()
@@ -23,35 +22,16 @@ export async function startIngest(env: Record<string, string>) {
     error ? reject(error) : resolve(bound),
   )
   const address = `127.0.0.1:${await promise}`
-  const [port = 0] = await distinctFreePorts(1)
-  const child = spawn(process.execPath, [join(root, 'functions/ingest/main.ts')], {
-    env: {
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      GRPC_KAFKA_ADDR: address,
-      GRPC_RABBIT_ADDR: address,
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const ingest = await startFunction('ingest', {
+    GRPC_KAFKA_ADDR: address,
+    GRPC_RABBIT_ADDR: address,
+    ...env,
   })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
-      output += chunk
-    })
-  }
-  const exited = once(child, 'close').then(([code]) => code as number | null)
   return {
-    url: `http://127.0.0.1:${port}`,
+    ...ingest,
     written,
-    exited,
-    /** All that it has logged. */
-    output: () => output,
-    /** The names of the events that it has logged. */
-    events: () => output.split('\n').flatMap((line) => /"event":"([^"]+)"/.exec(line)?.[1] ?? []),
     async [Symbol.asyncDispose]() {
-      child.kill('SIGTERM')
-      await exited
+      await ingest[Symbol.asyncDispose]()
       writer.forceShutdown()
     },
   }
