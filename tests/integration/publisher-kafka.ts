@@ -36,7 +36,11 @@ export async function kafkaBench(log: Log = noLog): Promise<PublisherBench> {
     freeze: proxy.freeze,
     strand: proxy.strand,
     heal: proxy.heal,
-    unroute: () => admin.deleteTopics({ topics: [topics.topic] }),
+    async unroute() {
+      await admin.deleteTopics({ topics: [topics.topic] })
+      // The controller has deleted it. Until the broker hears of that, it rightly confirms what the topic still takes.
+      await until(10_000, async () => !(await admin.listTopics()).includes(topics.topic))
+    },
     async [Symbol.asyncDispose]() {
       await proxy[Symbol.asyncDispose]()
       const ours = (await admin.listTopics()).filter((name) => name.startsWith(topics.topic))
