@@ -49,6 +49,16 @@ test('takes along what a process leaves behind', async () => {
   expect(child.tail()).toBe('ready')
 })
 
+test.runIf(process.platform === 'linux')(
+  'takes along what has a session of its own, as the helpers of Erlang have',
+  async () => {
+    const child = shell('setsid sh -c "sleep 0.6; echo still here" & sleep 0.2; echo ready', 'sessions')
+    await child.exited
+    await sleep(900)
+    expect(child.tail()).toBe('ready')
+  },
+)
+
 test('gives the exit code of a shell for a command that does not exist', async () => {
   const child = startProcess({ name: 'none', command: 'no-such-command', logFile: join(folder, 'none.log') })
   expect((await child.exited).code).toBe(127)

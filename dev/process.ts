@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { killMarked, marked } from './descendants.ts'
 
 /** What to run, and where its output goes. */
 export type ProcessOptions = {
@@ -48,9 +49,10 @@ export function startProcess(options: ProcessOptions): Supervised {
     string,
     ...string[],
   ]
+  const own = marked(env ?? process.env)
   const child = spawn(file, rest, {
     cwd,
-    env: env ?? process.env,
+    env: own.env,
     detached: true,
     stdio: ['ignore', log, log],
   })
@@ -62,6 +64,7 @@ export function startProcess(options: ProcessOptions): Supervised {
     const end = (code: number | null, signal: NodeJS.Signals | null) => {
       running.delete(child)
       signalGroup(child, 'SIGKILL') // what it leaves behind
+      if (!outlivesParent) killMarked(own.mark)
       exit = { code, signal }
       resolve(exit)
     }
