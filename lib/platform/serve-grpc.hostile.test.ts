@@ -4,10 +4,10 @@ import { createServer, connect as dial, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { credentials } from '@grpc/grpc-js'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { within } from '#lib/testing/settled.ts'
 import { createHealth } from './grpc-health.ts'
 import { Health } from './proto.ts'
 import { serveGrpc } from './serve-grpc.ts'
+import { within } from './within.ts'
 
 const signal = vi.hoisted(() => ({ stop: () => {} }))
 vi.mock('./lifetime.ts', () => ({

@@ -3,9 +3,10 @@ import { connect, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { until, within } from '#lib/testing/settled.ts'
+import { until } from '#lib/testing/settled.ts'
 import { readText } from './body.ts'
 import { type HttpLimits, serveHttp } from './serve-http.ts'
+import { within } from './within.ts'
 
 const signal = vi.hoisted(() => ({ stop: () => {} }))
 vi.mock('./lifetime.ts', () => ({

@@ -4,9 +4,10 @@ import { createServer } from 'node:net'
 import { Hono } from 'hono'
 import { expect, test, vi } from 'vitest'
 import { createRecordingLog } from '#lib/testing/recording-log.ts'
-import { outcomeOf, until, within } from '#lib/testing/settled.ts'
+import { outcomeOf, until } from '#lib/testing/settled.ts'
 import { noLog } from './log.ts'
 import { type ServeOptions, serveHttp } from './serve-http.ts'
+import { within } from './within.ts'
 
 const signal = vi.hoisted(() => ({ stop: () => {} }))
 vi.mock('./lifetime.ts', () => ({

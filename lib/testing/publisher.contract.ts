@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { READINGS_EVENT_TYPE, type ReadingsEvent } from '#lib/domain/event.ts'
 import { freshId } from '#lib/domain/reading-id.ts'
 import { TransientError } from '#lib/platform/errors.ts'
+import { within } from '#lib/platform/within.ts'
 import type { Publisher } from '#lib/writer/publisher.ts'
 import { NOON, sampleReading } from './readings.ts'
-import { outcomeOf, until, within } from './settled.ts'
+import { outcomeOf, until } from './settled.ts'
 
 /** A message as a source of Knative reads it from the broker: attributes without the broker's prefix. */
 export type Received = {

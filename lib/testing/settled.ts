@@ -15,20 +15,6 @@ export async function isOpen(promise: Promise<unknown>): Promise<boolean> {
   return (await Promise.race([promise.catch(() => {}), turn])) === open
 }
 
-/** Rejects when something takes longer than a limit that no healthy run comes near to. */
-export async function within<T>(limitMs: number, promise: Promise<T>): Promise<T> {
-  const stop = new AbortController()
-  const late = sleep(limitMs, undefined, { signal: stop.signal }).then(() => {
-    throw new Error(`still open after ${limitMs} ms`)
-  })
-  late.catch(() => {}) // aborted below
-  try {
-    return await Promise.race([promise, late])
-  } finally {
-    stop.abort()
-  }
-}
-
 /** Tries until it gives something other than undefined or false. */
 export async function until<T>(limitMs: number, attempt: () => Promise<T | undefined | false>): Promise<T> {
   const end = performance.now() + limitMs

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import fc from 'fast-check'
 import { hostAndPort } from '#lib/platform/address.ts'
-import { within } from '#lib/testing/settled.ts'
+import { within } from '#lib/platform/within.ts'
 import { must } from './door.ts'
 import { mutated, nasty } from './mutations.ts'
 
