@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { type ClientHttp2Session, connect } from 'node:http2'
-import { createServer, connect as dial, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { credentials } from '@grpc/grpc-js'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { closed, freePort, openSocket } from '#lib/testing/sockets.ts'
 import { createHealth } from './grpc-health.ts'
 import { Health } from './proto.ts'
 import { serveGrpc } from './serve-grpc.ts'
@@ -59,7 +60,7 @@ test.for<[string, () => Buffer]>([
     () => Buffer.concat([PREFACE, frame(SETTINGS, 0, 0), frame(HEADERS, 5, 1, Buffer.alloc(20, 0xff))]),
   ],
 ])('%s ends its connection, and no other', async ([, bytes]) => {
-  const socket = await open()
+  const socket = await openSocket(port)
   socket.write(bytes())
   await within(5_000, closed(socket))
   expect(await check()).toBe('SERVING')
@@ -71,7 +72,7 @@ test.for<[string, Buffer]>([
   ['rapid resets', Buffer.alloc(0)],
 ])('a flood of %s ends its connection; memory is bounded, and others are served', async ([name, one]) => {
   const before = process.memoryUsage().rss
-  const socket = await open()
+  const socket = await openSocket(port)
   socket.write(Buffer.concat([PREFACE, frame(SETTINGS, 0, 0)]))
   const gone = closed(socket)
   let isGone = false
@@ -88,7 +89,7 @@ test.for<[string, Buffer]>([
 })
 
 test('headers without an end are cut off', async () => {
-  const socket = await open()
+  const socket = await openSocket(port)
   const gone = closed(socket)
   socket.write(Buffer.concat([PREFACE, frame(SETTINGS, 0, 0), frame(HEADERS, 0, 1)]))
   const more = Buffer.from([0x00, 0x01, 0x61, 0x01, 0x62]) // a: b, kept out of the table
@@ -134,8 +135,8 @@ test('a call that stalls in the middle of its message is ended', { timeout: 20_0
 })
 
 test('P7: connections on which nothing is said do not keep it from ending', async () => {
-  const silent = await open()
-  const half = await open()
+  const silent = await openSocket(port)
+  const half = await openSocket(port)
   half.write(PREFACE.subarray(0, 10))
   await sleep(50)
   signal.stop()
@@ -200,18 +201,6 @@ function frame(type: number, flags: number, stream: number, payload = Buffer.all
   return Buffer.concat([head, payload])
 }
 
-async function open(): Promise<Socket> {
-  const socket = dial(port, '127.0.0.1')
-  socket.on('error', () => {})
-  socket.resume()
-  await once(socket, 'connect')
-  return socket
-}
-
-function closed(socket: Socket): Promise<void> {
-  return new Promise((resolve) => socket.once('close', () => resolve()))
-}
-
 /** Writes, and waits until it has left. A socket that is gone takes nothing. */
 function flush(socket: Socket, bytes: Buffer): Promise<void> {
   return new Promise((resolve) => {
@@ -219,13 +208,4 @@ function flush(socket: Socket, bytes: Buffer): Promise<void> {
     socket.once('close', () => resolve())
     socket.write(bytes, () => resolve())
   })
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

@@ -1,9 +1,9 @@
-import { once } from 'node:events'
-import { connect, createServer, type Socket } from 'node:net'
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { until } from '#lib/testing/settled.ts'
+import { closed, freePort, openSocket } from '#lib/testing/sockets.ts'
 import { readText } from './body.ts'
 import { type HttpLimits, serveHttp } from './serve-http.ts'
 import { within } from './within.ts'
@@ -62,7 +62,7 @@ test.for([
 ] as const)(
   'who sends a %s one byte after the other is cut off, and others are served',
   async ([, parts]) => {
-    const slow = await Promise.all(Array.from({ length: 10 }, open))
+    const slow = await Promise.all(Array.from({ length: 10 }, () => openSocket(port)))
     const gone = slow.map(closed)
     for (const part of parts) {
       for (const socket of slow) socket.write(part)
@@ -75,7 +75,7 @@ test.for([
 )
 
 test('a connection on which nothing is said is cut off', async () => {
-  const silent = await open()
+  const silent = await openSocket(port)
   await within(5_000, closed(silent))
 })
 
@@ -89,7 +89,7 @@ test.for<[string, string]>([
 })
 
 test('a head without an end is cut off', async () => {
-  const socket = await open()
+  const socket = await openSocket(port)
   socket.write(`GET / HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(4 * 1024 * 1024)}`)
   await within(5_000, closed(socket))
   expect(handled).toEqual([])
@@ -148,15 +148,15 @@ test('who pipelines requests and takes no answers is not read for ever: memory i
 })
 
 test('connections beyond the limit are turned away, and taken again when there is room', async () => {
-  const many = await Promise.all(Array.from({ length: 20 }, open))
-  const more = await open()
+  const many = await Promise.all(Array.from({ length: 20 }, () => openSocket(port)))
+  const more = await openSocket(port)
   await within(5_000, closed(more))
   for (const socket of many) socket.destroy()
   await until(5_000, async () => (await ask('GET / HTTP/1.0\r\n\r\n')).startsWith('HTTP/1.1 200'))
 })
 
 test('a body that breaks off is no fault of the function', async () => {
-  const socket = await open()
+  const socket = await openSocket(port)
   socket.write('POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\nhalf')
   await sleep(50)
   socket.destroy()
@@ -166,7 +166,7 @@ test('a body that breaks off is no fault of the function', async () => {
 
 /** All that the server says until it ends the connection. */
 async function ask(request: string): Promise<string> {
-  const socket = await open()
+  const socket = await openSocket(port)
   let answer = ''
   socket.on('data', (chunk) => {
     answer += chunk
@@ -175,26 +175,4 @@ async function ask(request: string): Promise<string> {
   socket.write(request)
   await within(5_000, gone)
   return answer
-}
-
-async function open(): Promise<Socket> {
-  const socket = connect(port, '127.0.0.1')
-  socket.on('error', () => {})
-  socket.resume()
-  await once(socket, 'connect')
-  return socket
-}
-
-/** Resolves at its end, however it ends. */
-function closed(socket: Socket): Promise<void> {
-  return new Promise((resolve) => (socket.destroyed ? resolve() : socket.once('close', () => resolve())))
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

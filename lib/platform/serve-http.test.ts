@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import { expect, test, vi } from 'vitest'
 import { createRecordingLog } from '#lib/testing/recording-log.ts'
 import { outcomeOf, until } from '#lib/testing/settled.ts'
+import { freePort } from '#lib/testing/sockets.ts'
 import { noLog } from './log.ts'
 import { type ServeOptions, serveHttp } from './serve-http.ts'
 import { within } from './within.ts'
@@ -101,13 +102,4 @@ async function serving(app: Hono, log = noLog, options: ServeOptions = {}) {
   await Promise.race([listening.promise, ended])
   await new Promise((resolve) => setImmediate(resolve)) // it waits for the signal now
   return { port, ended }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

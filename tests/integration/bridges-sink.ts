@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { freePort } from '#lib/testing/sockets.ts'
 
 /** A request that a bridge made. */
 export type Seen = { id: string; headers: IncomingHttpHeaders; body: string; at: number }
@@ -50,12 +51,7 @@ export async function startSink(reply: (seen: Seen, before: number) => Reply | P
 
 /** An address where nothing listens. */
 export async function unusedUrl(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return `http://127.0.0.1:${port}/`
+  return `http://127.0.0.1:${await freePort()}/`
 }
 
 /** Runs something that goes on until its signal ends it; disposing ends it and waits. */
