@@ -8,7 +8,7 @@ import { problemAnswer } from './answers.ts'
 import { bearerClaim } from './bearer.ts'
 import { describeCloudEvents, JSON_TYPE } from './cloud-events-schema.ts'
 import type { Answer, Dialect, Incoming } from './dialect.ts'
-import { expectFew, submissionSchema } from './submission.ts'
+import { expectFew, observationIn, submissionSchema } from './submission.ts'
 
 /**
  * Observations as CloudEvents 1.0 over HTTP, in binary, structured and batched mode. `data` is a reading as
@@ -73,9 +73,7 @@ function observationsIn(event: CloudEvent<unknown>, at: string): Observation[] {
     const pointer = Array.isArray(event.data) ? `${at}/data/${index}` : `${at}/data`
     const parsed = submissionSchema.safeParse(withDefaults(input, event))
     if (!parsed.success) throw invalidRequest(parsed.error, pointer)
-    const { id, observedAt, ...said } = parsed.data
-    const identifies = id === undefined ? `event ${index} ${event.source} ${event.id}` : `id ${id}`
-    return { ...said, identifies, statedAt: observedAt === undefined ? undefined : Date.parse(observedAt) }
+    return observationIn(parsed.data, `event ${index} ${event.source} ${event.id}`)
   })
 }
 

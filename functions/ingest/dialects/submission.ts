@@ -32,12 +32,12 @@ export const acceptedSchema = z.object({
   readings: z.array(z.object({ id: z.string(), station: z.string(), confirmedBy: z.array(z.enum(brokers)) })),
 })
 
-/** The observation in a checked submission; `ofRequest` identifies it where it has no id of its own. */
+/** The observation in a checked submission; `otherwise` identifies it where it has no id of its own. */
 export function observationIn(
   { id, observedAt, ...said }: z.infer<typeof submissionSchema>,
-  ofRequest: string | undefined,
+  otherwise: string | undefined,
 ): Observation {
-  const identifies = id === undefined ? ofRequest : `id ${id}`
+  const identifies = id === undefined ? otherwise : `id ${id}`
   return { ...said, identifies, statedAt: observedAt === undefined ? undefined : Date.parse(observedAt) }
 }
 
