@@ -1,4 +1,4 @@
-import { reasonOf, textAnswer } from './answers.ts'
+import { refusalOf, textAnswer } from './answers.ts'
 import { CONSOLE_PATHS, readConsole } from './console.ts'
 import type { Dialect } from './dialect.ts'
 
@@ -13,8 +13,7 @@ export const ambient: Dialect = {
   accepted: () => textAnswer(200, 'OK\n'),
 
   refused(problem) {
-    const { status } = problem
-    if (status === 401 || status === 403) return textAnswer(status, 'invalid passkey')
-    return textAnswer(status === 422 ? 400 : status, reasonOf(problem))
+    const { status, reason } = refusalOf(problem, 'invalid passkey')
+    return textAnswer(status, reason)
   },
 }

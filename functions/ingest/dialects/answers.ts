@@ -24,8 +24,18 @@ export function problemAnswer(problem: RequestProblem, extra: Record<string, unk
   }
 }
 
-/** What is wrong, in one line: firmware that shows an answer at all shows no document. */
-export function reasonOf({ message, errors = [] }: RequestProblem): string {
+/**
+ * What firmware is told of a problem: a status that it may know, which 422 is not, and what is wrong in one line, which
+ * of a wrong key is what its maker says.
+ */
+export function refusalOf(problem: RequestProblem, wrongKey: string): { status: number; reason: string } {
+  const { status } = problem
+  if (status === 401 || status === 403) return { status, reason: wrongKey }
+  return { status: status === 422 ? 400 : status, reason: reasonOf(problem) }
+}
+
+/** Firmware that shows an answer at all shows no document. */
+function reasonOf({ message, errors = [] }: RequestProblem): string {
   const named = errors.map(({ pointer, detail }) => `${pointer.replace(/^\//, '')} ${detail}`)
   return (named.length === 0 ? message : named.join('; ')).replaceAll(/\s+/g, ' ')
 }

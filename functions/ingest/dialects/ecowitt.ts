@@ -1,4 +1,4 @@
-import { jsonAnswer, reasonOf } from './answers.ts'
+import { jsonAnswer, refusalOf } from './answers.ts'
 import { CONSOLE_PATHS, readConsole } from './console.ts'
 import type { Dialect } from './dialect.ts'
 
@@ -16,10 +16,8 @@ export const ecowitt: Dialect = {
   accepted: () => jsonAnswer(200, { errcode: '0', errmsg: 'ok' }),
 
   refused(problem) {
-    const { status } = problem
-    if (status === 401 || status === 403)
-      return jsonAnswer(status, { errcode: '40001', errmsg: 'invalid passkey' })
-    const code = status === 422 ? 400 : status
-    return jsonAnswer(code, { errcode: String(code), errmsg: reasonOf(problem) })
+    const { status, reason } = refusalOf(problem, 'invalid passkey')
+    const errcode = status === 401 || status === 403 ? '40001' : String(status)
+    return jsonAnswer(status, { errcode, errmsg: reason })
   },
 }

@@ -1,4 +1,4 @@
-import { reasonOf, textAnswer } from './answers.ts'
+import { refusalOf, textAnswer } from './answers.ts'
 import type { Dialect } from './dialect.ts'
 import { readUnderground } from './weather-underground.ts'
 
@@ -13,8 +13,7 @@ export const pwsWeather: Dialect = {
   accepted: () => textAnswer(200, 'Data Logged and posted in METAR mirror.\n'),
 
   refused(problem) {
-    const { status } = problem
-    if (status === 401 || status === 403) return textAnswer(status, 'ERROR: invalid station ID or password')
-    return textAnswer(status === 422 ? 400 : status, `ERROR: ${reasonOf(problem)}`)
+    const { status, reason } = refusalOf(problem, 'invalid station ID or password')
+    return textAnswer(status, `ERROR: ${reason}`)
   },
 }

@@ -1,5 +1,5 @@
 import { Secret } from '#lib/platform/secret.ts'
-import { jsonAnswer, reasonOf, textAnswer } from './answers.ts'
+import { jsonAnswer, refusalOf, textAnswer } from './answers.ts'
 import type { Answer, Dialect, Incoming, Submission } from './dialect.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { requiredTime } from './firmware-time.ts'
@@ -75,8 +75,8 @@ export const weatherUnderground: Dialect = {
   },
 
   refused(problem) {
-    if (problem.status === 401 || problem.status === 403) return textAnswer(problem.status, WRONG_KEY)
-    return textAnswer(problem.status === 422 ? 400 : problem.status, reasonOf(problem))
+    const { status, reason } = refusalOf(problem, WRONG_KEY)
+    return textAnswer(status, reason)
   },
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { metersOfKnots } from '#lib/domain/units.ts'
 import { Secret } from '#lib/platform/secret.ts'
-import { reasonOf, textAnswer } from './answers.ts'
+import { refusalOf, textAnswer } from './answers.ts'
 import type { Dialect } from './dialect.ts'
 import { type Fields, fieldsOf } from './fields.ts'
 import { firmwareObservation, type Measured } from './firmware.ts'
@@ -44,9 +44,8 @@ export const windguru: Dialect = {
   accepted: () => textAnswer(200, 'OK\n'),
 
   refused(problem) {
-    const { status } = problem
-    if (status === 401 || status === 403) return textAnswer(status, 'unauthorized')
-    return textAnswer(status === 422 ? 400 : status, reasonOf(problem))
+    const { status, reason } = refusalOf(problem, 'unauthorized')
+    return textAnswer(status, reason)
   },
 }
 

@@ -1,5 +1,5 @@
 import { Secret } from '#lib/platform/secret.ts'
-import { jsonAnswer, reasonOf } from './answers.ts'
+import { jsonAnswer, refusalOf } from './answers.ts'
 import type { Dialect } from './dialect.ts'
 import { requiredTime } from './firmware-time.ts'
 import { identifiedBy } from './request-key.ts'
@@ -38,9 +38,7 @@ export const wow: Dialect = {
   accepted: () => jsonAnswer(200, {}),
 
   refused(problem) {
-    const { status } = problem
-    if (status === 401 || status === 403)
-      return jsonAnswer(403, { error: 'siteid or siteAuthenticationKey is wrong' })
-    return jsonAnswer(status === 422 ? 400 : status, { error: reasonOf(problem) })
+    const { status, reason } = refusalOf(problem, 'siteid or siteAuthenticationKey is wrong')
+    return jsonAnswer(status === 401 ? 403 : status, { error: reason })
   },
 }
