@@ -8,6 +8,17 @@ const NUMBER = /^[+-]?(?:\d{1,15}\.?\d{0,15}|\.\d{1,15})$/
 /** The fields of a query or a form; their names in any case. Missing values are undefined. */
 export type Fields = ReturnType<typeof fieldsOf>
 
+/** The first of some fields that has a value, as a number. */
+export type ReadNumber = (...names: string[]) => number | undefined
+
+/** The same in another unit. */
+export function converted(number: ReadNumber, convert: (value: number) => number): ReadNumber {
+  return (...names) => {
+    const value = number(...names)
+    return value === undefined ? undefined : convert(value)
+  }
+}
+
 /** Reads fields and collects every rule that is broken, so that one answer tells all of them. No value is repeated. */
 export function fieldsOf(encoded: string) {
   const values = new Map<string, string>()

@@ -4,7 +4,7 @@ import {
   metersOfMiles,
   millimetersOfInches,
 } from '#lib/domain/units.ts'
-import type { Fields } from './fields.ts'
+import { converted, type Fields, type ReadNumber } from './fields.ts'
 import type { Measured } from './firmware.ts'
 
 /** How the five counters of rain are called where rain is in inches. */
@@ -16,27 +16,18 @@ export const inchCounters = {
   day: 'dailyrainin',
 } as const
 
-/** The value of a field, converted. */
-export type Reader = (...names: string[]) => number | undefined
-
 /** Readers of fields in imperial units, into those of a reading. */
 export function imperialOf({ number }: Pick<Fields, 'number'>): {
-  celsius: Reader
-  hectopascals: Reader
-  meters: Reader
-  millimeters: Reader
+  celsius: ReadNumber
+  hectopascals: ReadNumber
+  meters: ReadNumber
+  millimeters: ReadNumber
 } {
-  const through = (convert: (value: number) => number): Reader => {
-    return (...names) => {
-      const value = number(...names)
-      return value === undefined ? undefined : convert(value)
-    }
-  }
   return {
-    celsius: through(celsiusOfFahrenheit),
-    hectopascals: through(hectopascalsOfInches),
-    meters: through(metersOfMiles),
-    millimeters: through(millimetersOfInches),
+    celsius: converted(number, celsiusOfFahrenheit),
+    hectopascals: converted(number, hectopascalsOfInches),
+    meters: converted(number, metersOfMiles),
+    millimeters: converted(number, millimetersOfInches),
   }
 }
 

@@ -1,7 +1,7 @@
 import { conditionOfMetar } from '#lib/domain/metar.ts'
 import type { Observation, Raw } from '#lib/domain/observation.ts'
 import { metersOfKilometers, wattsOfLux } from '#lib/domain/units.ts'
-import type { Fields } from './fields.ts'
+import { converted, type Fields } from './fields.ts'
 import { countersOf, firmwareObservation, type Measured, type Said } from './firmware.ts'
 import { commonImperial, imperialOf, inchCounters } from './imperial.ts'
 
@@ -41,11 +41,8 @@ function imperial(fields: Fields): { measured: Measured; raw: Raw; counters: Non
 /** °C, hPa, km/h, mm and lux. */
 function metric(fields: Fields): { measured: Measured; raw: Raw; counters: NonNullable<Said['counters']> } {
   const { number } = fields
-  const wind = (name: string) => {
-    const value = number(name)
-    return value === undefined ? undefined : metersOfKilometers(value)
-  }
-  const light = number('light')
+  const wind = converted(number, metersOfKilometers)
+  const light = converted(number, wattsOfLux)('light')
   const rain = { total: 'total', year: 'yearly', month: 'monthly', week: 'weekly', day: 'daily' } as const
   return {
     measured: {
@@ -56,7 +53,7 @@ function metric(fields: Fields): { measured: Measured; raw: Raw; counters: NonNu
       windGust: wind('windgust'),
       windDirection: number('winddir'),
       rainRate: number('rainrate'),
-      solarRadiation: light === undefined ? undefined : wattsOfLux(light),
+      solarRadiation: light,
       uvIndex: number('uv'),
     },
     raw: { dewPoint: number('dewpoint'), stationPressure: number('absbaro') },

@@ -3,7 +3,7 @@ import { metersOfKnots } from '#lib/domain/units.ts'
 import { Secret } from '#lib/platform/secret.ts'
 import { refusalOf, textAnswer } from './answers.ts'
 import type { Dialect } from './dialect.ts'
-import { type Fields, fieldsOf } from './fields.ts'
+import { converted, type Fields, fieldsOf } from './fields.ts'
 import { firmwareObservation, type Measured } from './firmware.ts'
 import { identifiedBy } from './request-key.ts'
 import { stationOfId } from './station-name.ts'
@@ -50,10 +50,7 @@ export const windguru: Dialect = {
 }
 
 function measuredOf({ number }: Fields): Measured {
-  const wind = (name: string) => {
-    const knots = number(name)
-    return knots === undefined ? undefined : metersOfKnots(knots)
-  }
+  const wind = converted(number, metersOfKnots)
   const interval = number('interval')
   const span = number('precip_interval') ?? HOUR
   const precipitation = number('precip')
