@@ -4,6 +4,7 @@ import { nameSchema } from '#lib/domain/slug.ts'
 import { invalidRequest, violations } from '#lib/platform/problem.ts'
 import { jsonAnswer, problemAnswer } from './answers.ts'
 import { bearerClaim } from './bearer.ts'
+import { decoded } from './decoded.ts'
 import type { Dialect } from './dialect.ts'
 import { readJson } from './json-body.ts'
 import { identifiedBy } from './request-key.ts'
@@ -68,12 +69,4 @@ function datastreamOf(path: string): { station: string; quantity: Measurement | 
   if (station.success && quantity !== undefined) return { station: station.data, quantity }
   const detail = `the Datastream must be station:quantity, the quantity one of ${quantities.join(', ')}`
   throw violations([{ pointer: '', detail }])
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

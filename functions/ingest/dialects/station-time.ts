@@ -1,3 +1,5 @@
+import { decoded } from './decoded.ts'
+
 /** `2026-5-1 2:34:15`, padded or not, with a blank, `+`, `T` or `%20` between, blanks around colons. */
 const PATTERN = /^(\d{4})-(\d{1,2})-(\d{1,2})[ +T]+(\d{1,2}) ?: ?(\d{1,2})(?: ?: ?(\d{1,2}))?(?:\.\d+)?Z?$/
 
@@ -6,7 +8,7 @@ const PATTERN = /^(\d{4})-(\d{1,2})-(\d{1,2})[ +T]+(\d{1,2}) ?: ?(\d{1,2})(?: ?:
  * console that sends its own zone's time is wrong by hours, which shows.
  */
 export function stationTime(text: string): number | undefined {
-  const plain = text.includes('%') ? decoded(text) : text
+  const plain = text.includes('%') ? decoded(text) : text // some firmware encodes twice
   if (plain.toLowerCase() === 'now') return undefined
   const parts = PATTERN.exec(plain)
     ?.slice(1)
@@ -17,13 +19,4 @@ export function stationTime(text: string): number | undefined {
   const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day
   const isReal = isDay && hour < 24 && minute < 60 && second <= 60 // there are leap seconds
   return isReal ? Date.UTC(year, month - 1, day, hour, minute, second) : Number.NaN
-}
-
-/** Some firmware encodes twice. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
