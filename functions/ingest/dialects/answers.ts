@@ -1,4 +1,6 @@
+import type { Broker } from '#lib/domain/event.ts'
 import { PROBLEM_TYPE, problemDocument, type RequestProblem } from '#lib/platform/problem.ts'
+import type { Confirmed } from '../route.ts'
 import type { Answer } from './dialect.ts'
 
 /** An answer of JSON. */
@@ -38,4 +40,14 @@ export function refusalOf(problem: RequestProblem, wrongKey: string): { status: 
 function reasonOf({ message, errors = [] }: RequestProblem): string {
   const named = errors.map(({ pointer, detail }) => `${pointer.replace(/^\//, '')} ${detail}`)
   return (named.length === 0 ? message : named.join('; ')).replaceAll(/\s+/g, ' ')
+}
+
+/** The brokers that have confirmed any of them, in order. */
+export function brokersOf(confirmed: readonly Confirmed[]): Broker[] {
+  return [...new Set(confirmed.flatMap(({ confirmedBy }) => confirmedBy))].sort()
+}
+
+/** The message of the original's two dialects, which have no other place for the brokers. */
+export function confirmedBy(confirmed: readonly Confirmed[]): string {
+  return `confirmed by ${brokersOf(confirmed).join(' and ')}`
 }

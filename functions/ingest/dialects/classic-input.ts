@@ -3,7 +3,7 @@ import { weatherSchema } from '#lib/domain/classic.ts'
 import { nameSchema } from '#lib/domain/slug.ts'
 import { jsonResponse, jsonSchema, problemResponse } from '#lib/platform/openapi.ts'
 import { invalidRequest } from '#lib/platform/problem.ts'
-import { jsonAnswer, problemAnswer } from './answers.ts'
+import { confirmedBy, jsonAnswer, problemAnswer } from './answers.ts'
 import { bearerClaim } from './bearer.ts'
 import type { Dialect } from './dialect.ts'
 import { readJson } from './json-body.ts'
@@ -49,9 +49,8 @@ export const classicInput: Dialect = {
   },
 
   accepted(confirmed) {
-    const by = [...new Set(confirmed.flatMap(({ confirmedBy }) => confirmedBy))].sort()
     const ids = confirmed.map(({ reading }) => reading.id)
-    return jsonAnswer(200, { message: `confirmed by ${by.join(' and ')}`, success: true, ids })
+    return jsonAnswer(200, { message: confirmedBy(confirmed), success: true, ids })
   },
 
   refused: (problem) => problemAnswer(problem, { message: problem.message, success: false }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { classicSchema, observationOf } from '#lib/domain/classic.ts'
 import { jsonResponse, jsonSchema, problemResponse } from '#lib/platform/openapi.ts'
 import { invalidRequest } from '#lib/platform/problem.ts'
-import { jsonAnswer, problemAnswer } from './answers.ts'
+import { confirmedBy, jsonAnswer, problemAnswer } from './answers.ts'
 import { bearerClaim } from './bearer.ts'
 import type { Dialect } from './dialect.ts'
 import { readJson } from './json-body.ts'
@@ -31,9 +31,8 @@ export const classic: Dialect = {
   },
 
   accepted(confirmed) {
-    const by = confirmed.flatMap(({ confirmedBy }) => confirmedBy)
-    const message = `confirmed by ${by.join(' and ')}`
-    return jsonAnswer(200, { message, success: true, id: confirmed[0]?.reading.id })
+    const id = confirmed[0]?.reading.id
+    return jsonAnswer(200, { message: confirmedBy(confirmed), success: true, id })
   },
 
   refused: (problem) => problemAnswer(problem, { message: problem.message, success: false }),

@@ -4,7 +4,7 @@ import type { Observation } from '#lib/domain/observation.ts'
 import { decodeEvents, statedTime } from '#lib/platform/cloud-event.ts'
 import { PermanentError } from '#lib/platform/errors.ts'
 import { invalidRequest, RequestProblem, violations } from '#lib/platform/problem.ts'
-import { problemAnswer } from './answers.ts'
+import { brokersOf, problemAnswer } from './answers.ts'
 import { bearerClaim } from './bearer.ts'
 import { describeCloudEvents, JSON_TYPE } from './cloud-events-schema.ts'
 import type { Answer, Dialect, Incoming } from './dialect.ts'
@@ -34,8 +34,7 @@ export const cloudEvents: Dialect = {
 
   // Without a body: brokers of Knative take one that is no event for a failure.
   accepted(confirmed): Answer {
-    const by = [...new Set(confirmed.flatMap(({ confirmedBy }) => confirmedBy))].sort()
-    return { status: 202, body: '', headers: { 'chaac-confirmed-by': by.join(', ') } }
+    return { status: 202, body: '', headers: { 'chaac-confirmed-by': brokersOf(confirmed).join(', ') } }
   },
 
   refused: (problem) => problemAnswer(problem),
