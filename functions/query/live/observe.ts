@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { LatestReading } from '#lib/store/latest.ts'
 import type { Picture } from '../picture.ts'
+import { summaryOf } from '../summary.ts'
 import { createFlow } from './flow.ts'
 import { type LiveState, sections } from './state.ts'
 
 /** At most so many stations are shown live; all of them are in /v1/stations. */
-export const MAX_STATIONS = 1_000
+const MAX_STATIONS = 1_000
 
 /** At most so many refusals, and so many dead letters. */
 const MAX_REFUSED = 8
@@ -17,8 +18,8 @@ export function createObserver(picture: Picture, now: () => number) {
   let last: LiveState | undefined
 
   return async function observe(): Promise<LiveState> {
-    const [{ stations, overall, counters, deadLetters, averages, conditions, quality }, refused] =
-      await Promise.all([picture.overview(), picture.refused(MAX_REFUSED)])
+    const [overview, refused] = await Promise.all([picture.overview(), picture.refused(MAX_REFUSED)])
+    const { stations, counters, deadLetters, averages, conditions } = overview
     const dead = deadLetters === 0 ? [] : await picture.dead(MAX_DEAD)
     const found = await picture.latest(stations.slice(0, MAX_STATIONS))
     const at = now()
@@ -29,13 +30,7 @@ export function createObserver(picture: Picture, now: () => number) {
     const state: LiveState = {
       at: new Date(at).toISOString(),
       store: 'here',
-      summary: {
-        stations: stations.length,
-        ...overall,
-        ...counters,
-        deadLetters,
-        ...(quality && { quality }),
-      },
+      summary: summaryOf(overview),
       flow: newest > 0 ? { ...flow, receivedAt: new Date(newest).toISOString() } : flow,
       averages,
       conditions,

@@ -1,10 +1,10 @@
 import type { Hono } from 'hono'
-import type { z } from 'zod'
 import { checks } from '#lib/domain/quality/flags.ts'
 import { check } from '#lib/platform/check.ts'
 import { answer } from '../format.ts'
 import type { Picture } from '../picture.ts'
-import { formatOnlySchema, overallSchema, refusedPageSchema, type summarySchema } from '../schemas.ts'
+import { formatOnlySchema, overallSchema, refusedPageSchema } from '../schemas.ts'
+import { summaryOf } from '../summary.ts'
 
 const summaryColumns = [
   ...['stations', ...Object.keys(overallSchema.shape)],
@@ -15,15 +15,8 @@ const summaryColumns = [
 export function addNumbers(app: Hono, picture: Picture): void {
   app.get('/v1/summary', async (c) => {
     const { format } = check(formatOnlySchema, c.req.query())
-    const { stations, overall, counters, deadLetters, quality } = await picture.overview()
-    const body: z.infer<typeof summarySchema> = {
-      stations: stations.length,
-      ...overall,
-      ...counters,
-      deadLetters,
-      ...(quality && { quality }),
-    }
-    const row = { ...body, ...counters.delivered, ...quality }
+    const body = summaryOf(await picture.overview())
+    const row = { ...body, ...body.delivered, ...body.quality }
     return answer(c, format, body, () => ({ columns: summaryColumns, rows: [row] }))
   })
 

@@ -1,0 +1,14 @@
+import type { z } from 'zod'
+import type { Overview } from './picture.ts'
+import type { summarySchema } from './schemas.ts'
+
+/** The pipeline in numbers, as the API and the live page give them. */
+export function summaryOf({
+  stations,
+  overall,
+  counters,
+  deadLetters,
+  quality,
+}: Overview): z.infer<typeof summarySchema> {
+  return { stations: stations.length, ...overall, ...counters, deadLetters, ...(quality && { quality }) }
+}
