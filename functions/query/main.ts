@@ -16,8 +16,8 @@ await live(process.env, 'query', loadConfig, async (config, log) => {
   await using valkey = new AsyncDisposableStack()
   const client = valkey.adopt(connectValkey(config.valkey, 'query', log), closeValkey)
   const picture = createValkeyPicture(client, config.keyPrefix)
-  const broadcast = createLive({ picture, log, limit: config.liveClients })
   const places = () => stations?.current ?? noPlaces
+  const broadcast = createLive({ picture, log, limit: config.liveClients, places })
   await serveHttp(createApp({ picture, live: broadcast, page, log, places }), config.listening, log, {
     stopping: broadcast.end,
   })

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { brokers } from '#lib/domain/event.ts'
 import { until } from '#lib/testing/settled.ts'
+import { demoStationsFile } from '../../dev/pipeline/stations.ts'
 import { deliver, type Post } from '../filling/consumers.ts'
 import { weatherUntil } from '../filling/weather.ts'
 import { useBench } from './bench.ts'
@@ -9,7 +10,7 @@ import { enqueue } from './brokers-client.ts'
 import { barriers, useBrowser } from './browser.ts'
 import { post } from './requests.ts'
 
-const bench = useBench()
+const bench = useBench({ query: { STATIONS_FILE: demoStationsFile } })
 const visit = useBrowser()
 const look = (options = {}) => visit(`${bench.pipeline.query}/`, options)
 const say = (reading: object) => post(`${bench.pipeline.ingest}/v1/readings`, reading)
@@ -38,6 +39,20 @@ test('a reading that is POSTed is on the page within a second', async () => {
   const median = took.sort((a, b) => a - b)[4]
   expect(median, `took ${took.map(Math.round).join(', ')} ms`).toBeLessThan(1_000)
   expect(await page.locator('#empty').isVisible()).toBe(false)
+  expect(complaints).toEqual([])
+})
+
+test('a station and a municipality are called as the registry calls them, and found so', async () => {
+  await using visited = await look()
+  const { page, complaints } = visited
+  const newYork = { station: 'new-york-2012', municipality: 'New York', temperature: 11 }
+  await say({ ...newYork, observedAt: new Date(Date.now() - 60_000).toISOString() })
+  await say(newYork) // ends the step of the one before
+  await page.getByRole('button', { name: 'New York in 2012' }).press('Enter')
+  expect(new URL(page.url()).hash).toBe('#new-york-2012')
+  await page.getByRole('img', { name: /^Temperature of New York in 2012: / }).waitFor({ timeout: 30_000 })
+  await page.getByLabel('Find').fill('york in')
+  expect(await page.locator('#station-table tbody tr').count()).toBe(1)
   expect(complaints).toEqual([])
 })
 

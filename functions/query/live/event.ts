@@ -30,6 +30,13 @@ export const liveEventSchema = z.object({
     .object({ temperature: z.record(slugSchema, z.number()), humidity: z.record(slugSchema, z.number()) })
     .optional()
     .describe('Municipality to its mean over the window'),
+  names: z
+    .object({
+      stations: z.record(slugSchema, z.string()),
+      municipalities: z.record(slugSchema, z.string()),
+    })
+    .optional()
+    .describe('How people call the stations and municipalities shown here that the registry knows'),
   conditions: z.record(z.string(), z.int()).optional().describe('Condition to readings in the window'),
   refused: z.array(refusalSchema).optional().describe('Newest refusals, newest first'),
   dead: z.array(deadLetterSchema).optional().describe('Newest dead letters, newest first'),

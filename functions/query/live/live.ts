@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { messageOf, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
+import type { Places } from '#lib/stations/places.ts'
 import type { Picture } from '../picture.ts'
 import { createObserver } from './observe.ts'
 import type { LiveState } from './state.ts'
@@ -23,11 +24,17 @@ export type Live = {
   end(): void
 }
 
-/** What it needs. `limit`: how many may listen. */
-export type LiveOptions = { picture: Picture; log: Log; limit: number; now?: () => number }
+/** What it needs. `limit`: how many may listen; `places`: those of the registry as it is now. */
+export type LiveOptions = {
+  picture: Picture
+  log: Log
+  limit: number
+  now?: () => number
+  places?: () => Places
+}
 
 /** Polls while somebody listens. */
-export function createLive({ picture, log, limit, now = Date.now }: LiveOptions): Live {
+export function createLive({ picture, log, limit, now = Date.now, places }: LiveOptions): Live {
   const stop = new AbortController()
   let listeners = 0
   let running = false
@@ -36,7 +43,7 @@ export function createLive({ picture, log, limit, now = Date.now }: LiveOptions)
 
   async function run(): Promise<void> {
     running = true
-    const observe = createObserver(picture, now)
+    const observe = createObserver(picture, now, places)
     while (listeners > 0 && !stop.signal.aborted) {
       const began = performance.now()
       try {

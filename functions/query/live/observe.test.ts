@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { noPlaces } from '#lib/stations/places.ts'
 import { NOON, sampleReading } from '#lib/testing/readings.ts'
 import { createMemoryPicture } from '../testing/memory-picture.ts'
 import { createObserver } from './observe.ts'
@@ -28,6 +29,20 @@ test('the rate is that of the last ten seconds, and of each broker by itself', a
   expect((await observe()).flow).not.toHaveProperty('stored')
   set(17_000)
   expect((await observe()).flow).toMatchObject({ stored: 0 })
+})
+
+test('stations and municipalities have the names of the registry as it is now', async () => {
+  let places = noPlaces
+  const { observe } = bench(() => places)
+  expect((await observe()).names).toEqual({ stations: {}, municipalities: {} })
+  places = {
+    ...noPlaces,
+    of: (station) => (station === 'a' ? { id: 'a', name: 'Templo IV' } : undefined),
+    municipalityName: (slug) => (slug === 'san-jose' ? 'San José' : undefined),
+  }
+  const named = await observe()
+  expect(named.names).toEqual({ stations: { a: 'Templo IV' }, municipalities: { 'san-jose': 'San José' } })
+  expect((await observe()).names).toBe(named.names)
 })
 
 test('while there are dead letters the newest ones are told', async () => {
@@ -60,12 +75,13 @@ test('the delay is at most that of what arrived last, and is forgotten when it s
   expect((await observe()).flow).not.toHaveProperty('delay')
 })
 
-function bench() {
+function bench(places = () => noPlaces) {
   const { picture, contents } = createMemoryPicture({
     stations: ['a', 'b'],
     readings: { a: sampleReading({ station: 'a' }), b: sampleReading({ station: 'b' }) },
   })
+  contents.overview.averages = { temperature: { 'san-jose': 21 }, humidity: { mixco: 60 } }
   let now = NOON
-  const observe = createObserver(picture, () => now)
+  const observe = createObserver(picture, () => now, places)
   return { observe, contents, set: (ms: number) => (now = NOON + ms) }
 }

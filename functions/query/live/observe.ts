@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
+import { noPlaces, type Places } from '#lib/stations/places.ts'
 import type { LatestReading } from '#lib/store/latest.ts'
-import type { Picture } from '../picture.ts'
+import type { Overview, Picture } from '../picture.ts'
 import { summaryOf } from '../summary.ts'
 import { createFlow } from './flow.ts'
 import { type LiveState, sections } from './state.ts'
@@ -13,7 +14,7 @@ const MAX_REFUSED = 8
 const MAX_DEAD = 5
 
 /** Makes states of what the store holds, one after the other. */
-export function createObserver(picture: Picture, now: () => number) {
+export function createObserver(picture: Picture, now: () => number, places: () => Places = () => noPlaces) {
   const measure = createFlow()
   let last: LiveState | undefined
 
@@ -33,6 +34,7 @@ export function createObserver(picture: Picture, now: () => number) {
       summary: summaryOf(overview),
       flow: newest > 0 ? { ...flow, receivedAt: new Date(newest).toISOString() } : flow,
       averages,
+      names: namesOf(readings.keys(), averages, places()),
       conditions,
       refused,
       dead,
@@ -56,6 +58,27 @@ function keepSame(before: LiveState['readings'] | undefined, found: readonly (La
     readings.set(reading.station, known !== undefined && isDeepStrictEqual(known, reading) ? known : reading)
   }
   return readings
+}
+
+/** The names that the registry has for what is shown. */
+function namesOf(stations: Iterable<string>, averages: Overview['averages'], places: Places) {
+  const municipalities = Object.values(averages).flatMap((means) => Object.keys(means))
+  return {
+    stations: named(stations, (slug) => places.of(slug)?.name),
+    municipalities: named(municipalities, places.municipalityName),
+  }
+}
+
+function named(
+  slugs: Iterable<string>,
+  nameOf: (slug: string) => string | undefined,
+): Record<string, string> {
+  return Object.fromEntries(
+    [...slugs].flatMap((slug) => {
+      const name = nameOf(slug)
+      return name === undefined ? [] : [[slug, name]]
+    }),
+  )
 }
 
 function received({ receivedAt }: LatestReading): number {

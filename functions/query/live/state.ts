@@ -7,12 +7,12 @@ import type { liveEventSchema } from './event.ts'
 export type LiveEvent = z.infer<typeof liveEventSchema>
 
 /** Parts of the picture that an event carries whole, when they have changed. */
-export const sections = ['summary', 'flow', 'averages', 'conditions', 'refused', 'dead'] as const
+export const sections = ['summary', 'flow', 'averages', 'names', 'conditions', 'refused', 'dead'] as const
 
 /** What the live page shows, as it was at one moment. A part that has not changed is the same object as before. */
 export type LiveState = Pick<
   LiveEvent,
-  'at' | 'store' | 'summary' | 'flow' | 'averages' | 'conditions' | 'dead'
+  'at' | 'store' | 'summary' | 'flow' | 'averages' | 'names' | 'conditions' | 'dead'
 > & {
   refused?: Refusal[] | undefined
   readings: ReadonlyMap<string, LatestReading>

@@ -29,7 +29,7 @@ export function createBars(id: string, columns: readonly [string, string], none:
 
   const list = createList<Bar, HTMLTableRowElement>(
     body,
-    ({ key }) => key,
+    ({ key, name }) => `${key} ${name}`,
     createRow,
     () => {},
   )

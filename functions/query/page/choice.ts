@@ -18,7 +18,7 @@ export function createChoice(chosen: (station: string) => void) {
     const response = await fetch(path).catch(() => undefined)
     if (!response?.ok || turn !== asked) return // what is shown stays until there is something newer
     const series = (await response.json()) as Series
-    if (turn === asked) show(station.value, series)
+    if (turn === asked) show(station.selectedOptions[0]?.text ?? station.value, series)
   }
 
   function choose(slug: string): void {
@@ -36,12 +36,13 @@ export function createChoice(chosen: (station: string) => void) {
     load,
     choose,
     /** Offers the stations that there are. */
-    offer({ readings }: LiveState): void {
+    offer({ readings, names }: LiveState): void {
       const slugs = [...readings.keys()].sort()
-      if (slugs.join() === known) return
-      known = slugs.join()
+      const options = slugs.map((slug) => [slug, names?.stations[slug] ?? slug] as const)
+      if (options.join() === known) return
+      known = options.join()
       const wanted = station.value || location.hash.slice(1)
-      station.replaceChildren(...slugs.map((slug) => el('option', { value: slug }, slug)))
+      station.replaceChildren(...options.map(([slug, name]) => el('option', { value: slug }, name)))
       const slug = slugs.includes(wanted) ? wanted : tellsMost(slugs, readings)
       if (slug === undefined || (slug === station.value && slug === wanted)) return
       station.value = slug

@@ -40,15 +40,21 @@ export function createStations(choose: (station: string) => void) {
     return `${station} ${columns.join()}`
   }
 
+  function nameOf({ station }: LatestReading): string {
+    return state?.names?.stations[station] ?? station
+  }
+
   function createRow({ station }: LatestReading): HTMLTableRowElement {
-    const button = el('button', { type: 'button' }, station)
+    const button = el('button', { type: 'button' })
     button.addEventListener('click', () => choose(station))
     const cells = [...columns.map(() => el('td')), el('td', { class: 'text' }), el('td')]
     return el('tr', {}, el('th', { scope: 'row' }, button), ...cells)
   }
 
   function updateRow(row: HTMLTableRowElement, reading: LatestReading): void {
-    row.querySelector('button')?.setAttribute('aria-pressed', String(reading.station === chosen))
+    const button = row.querySelector('button')
+    if (button) write(button, nameOf(reading))
+    button?.setAttribute('aria-pressed', String(reading.station === chosen))
     const last = row.cells.length - 1
     const aged = row.cells[last]
     if (aged) write(aged, age(clock - Date.parse(reading.observedAt)))
@@ -71,9 +77,11 @@ export function createStations(choose: (station: string) => void) {
     if (state === undefined) return
     const sorted = [...state.readings.values()].sort((a, b) => a.station.localeCompare(b.station))
     const wanted = filter.value.trim().toLowerCase()
-    const found = sorted.filter(({ station, municipality = '' }) =>
-      `${station} ${municipality}`.includes(wanted),
-    )
+    const found = sorted.filter((reading) => {
+      const { station, municipality = '' } = reading
+      const called = state?.names?.municipalities[municipality] ?? ''
+      return `${station} ${municipality} ${nameOf(reading)} ${called}`.toLowerCase().includes(wanted)
+    })
     const known = measurementNames.filter((name) => sorted.some((reading) => reading[name] !== undefined))
     if (known.join() !== columns.join() || head.children.length === 0) {
       columns = known

@@ -13,9 +13,9 @@ export function createWeather() {
   const humidity = createBars('humidity', ['Municipality', 'Mean humidity'], 'No humidity was measured.')
   const conditions = createBars('conditions', ['Condition', 'Readings'], 'No station named a condition.')
 
-  return ({ summary, averages, conditions: found = {} }: LiveState): void => {
-    temperature(toBars('temperature', averages?.temperature ?? {}))
-    humidity(toBars('humidity', averages?.humidity ?? {}))
+  return ({ summary, averages, names, conditions: found = {} }: LiveState): void => {
+    temperature(toBars('temperature', averages?.temperature, names?.municipalities))
+    humidity(toBars('humidity', averages?.humidity, names?.municipalities))
     write(byId('temperature-note'), extent('temperature', summary))
     write(byId('humidity-note'), extent('humidity', summary))
     const total = Object.values(found).reduce((sum, count) => sum + count, 0)
@@ -30,9 +30,13 @@ export function createWeather() {
   }
 }
 
-function toBars(name: 'temperature' | 'humidity', means: Record<string, number>): Bar[] {
+function toBars(
+  name: 'temperature' | 'humidity',
+  means: Record<string, number> = {},
+  names: Record<string, string> = {},
+): Bar[] {
   const bars = Object.entries(means).map(([key, value]) => {
-    return { key, name: title(key), value, text: measured(name, value) }
+    return { key, name: names[key] ?? title(key), value, text: measured(name, value) }
   })
   return sorted(bars)
 }
