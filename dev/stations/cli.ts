@@ -1,5 +1,6 @@
 import { type Env, readConfig } from '#lib/platform/env.ts'
 import { Secret } from '#lib/platform/secret.ts'
+import { readKeySecrets } from '#lib/stations/settings.ts'
 import { execute } from './commands.ts'
 import { readStations, writeStations } from './file.ts'
 import { help, readCommand } from './options.ts'
@@ -11,9 +12,7 @@ export type Surroundings = { env: Env; stdin: () => string; print: (text: string
 /** Does what the arguments say. @throws an error that says what is wrong, without any secret */
 export function runStations(args: readonly string[], { env, stdin, print, now }: Surroundings): void {
   const { secrets, ofEnvironment } = readConfig(env, (read) => ({
-    secrets: ['STATION_KEYS_SECRET', 'STATION_KEYS_SECRET_BEFORE'].flatMap((name) => {
-      return read.hidden(name, { min: 32 }) ?? []
-    }),
+    secrets: readKeySecrets(read),
     ofEnvironment: read.optional('STATIONS_FILE'),
   }))
   const { command, file = ofEnvironment ?? 'stations.json' } = readCommand(args)

@@ -1,5 +1,5 @@
 import { type Env, type Reader, readConfig } from '#lib/platform/env.ts'
-import { readStationsFileSettings } from '#lib/stations/settings.ts'
+import { readKeySecrets, readStationsFileSettings } from '#lib/stations/settings.ts'
 import { modes } from './admission.ts'
 import { doors } from './dialects.ts'
 import { routes } from './route.ts'
@@ -31,9 +31,5 @@ function readStations(read: Reader) {
   const mode = read.oneOf('STATIONS_MODE', modes, 'open')
   if (mode === 'registered' && settings.file === undefined)
     read.problem('STATIONS_MODE registered needs STATIONS_FILE')
-  /** What keys were made with, the present one first, then the one before while keys change to the new one. */
-  const secrets = ['STATION_KEYS_SECRET', 'STATION_KEYS_SECRET_BEFORE'].flatMap(
-    (name) => read.hidden(name, { min: 32 }) ?? [],
-  )
-  return { ...settings, mode, secrets }
+  return { ...settings, mode, secrets: readKeySecrets(read) }
 }
