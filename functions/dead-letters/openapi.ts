@@ -61,10 +61,8 @@ export function createOpenApi() {
       }),
     },
   }
-  return {
-    ...openApi('Chaac dead letters', paths),
-    components: { securitySchemes: { operator: { type: 'http', scheme: 'bearer' } } },
-  }
+  const components = { securitySchemes: { operator: { type: 'http', scheme: 'bearer' } } }
+  return openApi('Chaac dead letters', paths, { components })
 }
 
 function query(schema: z.ZodObject) {
