@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Redis } from 'iovalkey'
 import { withValkey } from '#lib/store/connection.ts'
 import { storeKeys } from '#lib/store/keys.ts'
-import { callFunction, readLibrary } from '#lib/store/library.ts'
+import { callFunction } from '#lib/store/library.ts'
+import { library } from './library.ts'
 import type { Replay, Replays } from './replay/replays.ts'
-
-const library = readLibrary(new URL('lua/', import.meta.url), ['dead'])
 
 /** How long the right to work lasts when it is not kept: so long does a replay rest after a crash. */
 const LEASE_MS = 10_000

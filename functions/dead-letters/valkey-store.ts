@@ -1,19 +1,18 @@
 import type { Redis } from 'iovalkey'
 import { withValkey } from '#lib/store/connection.ts'
 import { storeKeys } from '#lib/store/keys.ts'
-import { callFunction, readLibrary } from '#lib/store/library.ts'
+import { callFunction } from '#lib/store/library.ts'
 import { matches } from './filter.ts'
 import type { KeptLetter } from './letter.ts'
 import { fromFields, packEvent, toFields, unpackEvent } from './letter-entry.ts'
 import type { Letters, Search } from './letters.ts'
+import { library } from './library.ts'
 import { rangeOf } from './range.ts'
 
 /** How much is kept: letters, milliseconds, bytes of events. */
 export type Limits = { letters: number; age: number; bytes: number }
 
 type Entry = [id: string, fields: string[]]
-
-const library = readLibrary(new URL('lua/', import.meta.url), ['dead'])
 
 /** How many entries are looked at in one go. */
 const CHUNK = 500
