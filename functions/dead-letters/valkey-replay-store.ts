@@ -62,7 +62,7 @@ export function createValkeyReplays(client: Redis, prefix: string, now = Date.no
     async list() {
       return read(await withValkey(client, () => client.zrevrange(keys.deadReplays, 0, -1)))
     },
-    pass: async (id, entry, letters) => void (await call('pass', String(now()), id, entry, String(letters))),
+    pass: async (id, entry) => void (await call('pass', String(now()), id, entry)),
     trouble: (id, trouble) => note(id, { trouble }),
     async end(id, state) {
       const [replay] = await read([id])

@@ -117,9 +117,9 @@ local function finish(keys, args)
   return 1
 end
 
--- ARGV: now, replay, entry, letters passed over.
+-- ARGV: now, replay, entry of the letter that is passed over.
 local function pass(keys, args)
-  advance(keysOf(keys), args[2], tonumber(args[1]), args[3], 0, 0, tonumber(args[4]))
+  advance(keysOf(keys), args[2], tonumber(args[1]), args[3], 0, 0, 1)
   return 1
 end
 

@@ -27,8 +27,8 @@ export type Replays = {
   find(id: string): Promise<Replay | undefined>
   /** The newest first. */
   list(): Promise<Replay[]>
-  /** Moves a replay past an entry without replaying it. */
-  pass(id: string, entry: string, letters: number): Promise<void>
+  /** Moves a replay past the letter of an entry without replaying it. */
+  pass(id: string, entry: string): Promise<void>
   trouble(id: string, reason: string): Promise<void>
   /** Ends a replay, unless it has ended. */
   end(id: string, state: 'done' | 'cancelled'): Promise<void>

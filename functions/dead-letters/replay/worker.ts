@@ -87,7 +87,7 @@ export function createWorker({ letters, replays, send, log }: WorkerOptions): Wo
         if (event === undefined) return
       }
     }
-    await replays.pass(replay.id, letter.entry, 1)
+    await replays.pass(replay.id, letter.entry)
   }
 
   async function mayGoOn({ id }: Replay): Promise<boolean> {
