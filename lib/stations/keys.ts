@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { Secret } from '#lib/platform/secret.ts'
 import type { KeyEntry } from './schema.ts'
 
@@ -61,15 +61,6 @@ export function fingerprint(server: Secret, identity: Secret): string {
 /** Windguru's proof: md5(salt + uid + password), in lower case hex. */
 export function windguruHash(salt: string, uid: Secret, key: Secret): string {
   return createHash('md5').update(`${salt}${uid.reveal()}${key.reveal()}`).digest('hex')
-}
-
-/** Compares two texts of any length in constant time. */
-export function sameText(a: string, b: string): boolean {
-  return timingSafeEqual(digest(a), digest(b))
-}
-
-function digest(value: string): Buffer {
-  return createHash('sha256').update(value).digest()
 }
 
 function mac(server: Secret, purpose: string, value: string): Buffer {

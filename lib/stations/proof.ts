@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
-import { Secret } from '#lib/platform/secret.ts'
-import { derivedKey, hashOf, KEY_ID_LENGTH, sameText, windguruHash } from './keys.ts'
+import { Secret, sameText } from '#lib/platform/secret.ts'
+import { derivedKey, hashOf, KEY_ID_LENGTH, windguruHash } from './keys.ts'
 import type { KnownStation, Registry, StoredKey } from './registry.ts'
 import { MAX_KEYS } from './schema.ts'
 
