@@ -24,13 +24,13 @@ export const grpcLimits: ServerOptions = {
 }
 
 /** Ends a call whose message is not there in time: it would hold its place, and an end in order, for ever. */
-export function receiveWithin(ms: number = RECEIVE_MS): ServerInterceptor {
+export function receiveWithin(): ServerInterceptor {
   return (_, call) => {
     const limit = setTimeout(() => {
-      call.sendStatus({ code: status.DEADLINE_EXCEEDED, details: `no message within ${ms} ms` })
+      call.sendStatus({ code: status.DEADLINE_EXCEEDED, details: `no message within ${RECEIVE_MS} ms` })
       const { stream } = call as unknown as { stream: ServerHttp2Stream } // not in the types
       stream.close(constants.NGHTTP2_NO_ERROR) // the caller's half would stay open
-    }, ms)
+    }, RECEIVE_MS)
     const done = () => clearTimeout(limit)
     const listener = new ServerListenerBuilder()
       .withOnReceiveHalfClose((next) => {
