@@ -2,31 +2,22 @@ import { spawnSync } from 'node:child_process'
 import { root } from '../stack/paths.ts'
 import { imageName, version } from './image.ts'
 
-const engines = {
-  docker: { probe: ['info'], build: ['build'] },
-  podman: { probe: ['info'], build: ['build'] },
-  buildah: { probe: ['version'], build: ['build'] },
-} as const
+/** What each answers when it is there. */
+const probes = { docker: 'info', podman: 'info', buildah: 'version' } as const
 
 /** A program that builds images from a Dockerfile. */
-export type Engine = keyof typeof engines
+export type Engine = keyof typeof probes
 
 /** The first that is there and answers. */
 export function findEngine(): Engine | undefined {
-  const names = Object.keys(engines) as Engine[]
-  return names.find((name) => spawnSync(name, engines[name].probe, { stdio: 'ignore' }).status === 0)
+  const names = Object.keys(probes) as Engine[]
+  return names.find((name) => spawnSync(name, [probes[name]], { stdio: 'ignore' }).status === 0)
 }
 
 /** Builds the image of a function. @throws when the engine fails, which has said why */
 export function buildImage(engine: Engine, name: string, repository: string): void {
-  const build = [
-    ...engines[engine].build,
-    '--build-arg',
-    `FUNCTION=${name}`,
-    '--build-arg',
-    `VERSION=${version}`,
-  ]
-  run(engine, [...build, '-t', imageName(name, repository), root])
+  const args = ['--build-arg', `FUNCTION=${name}`, '--build-arg', `VERSION=${version}`]
+  run(engine, ['build', ...args, '-t', imageName(name, repository), root])
 }
 
 /** Pushes the image of a function. */
