@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setInterval } from 'node:timers/promises'
+import { CLOCK_EVENT_TYPE } from '#lib/domain/event.ts'
 
 /** Plays Knative's PingSource: sends a tick to a consumer at once and every minute, until the signal ends it. */
 export async function runClock(consumer: string, signal: AbortSignal, everyMs = 60_000): Promise<void> {
@@ -15,7 +16,7 @@ export async function runClock(consumer: string, signal: AbortSignal, everyMs = 
 async function tick(consumer: string): Promise<void> {
   const headers = {
     'ce-specversion': '1.0',
-    'ce-type': 'dev.knative.sources.ping',
+    'ce-type': CLOCK_EVENT_TYPE,
     'ce-source': '/apis/v1/namespaces/weather/pingsources/clock',
     'ce-id': randomUUID(),
     'ce-time': new Date().toISOString(),

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { toDelivery } from '#lib/domain/delivery.ts'
+import { CLOCK_EVENT_TYPE } from '#lib/domain/event.ts'
 import { readText } from '#lib/platform/body.ts'
 import { readEvents } from '#lib/platform/cloud-event.ts'
 import { failureOf, messageOf, PermanentError, TransientError } from '#lib/platform/errors.ts'
@@ -21,9 +22,6 @@ const RETRY_AFTER = '1'
 /** How much an answer and a line of log quote of what was sent, in characters: a dead letter keeps 1,024. */
 const MAX_QUOTE = 500
 
-/** The event of Knative's PingSource, which plays the clock. What it carries does not matter. */
-const CLOCK = 'dev.knative.sources.ping'
-
 /**
  * Takes CloudEvents in binary, structured and batched mode. 204 acknowledges, after the store has answered; 503 asks
  * for another try; 400 gives up. Both of Knative's sources understand these three alike, and no other.
@@ -42,7 +40,7 @@ export function createApp({ store, log }: { store: ReadingStore; log: Log }): Ho
     const outcomes = await Promise.allSettled(
       events.map(async (event) => {
         if (event instanceof PermanentError) throw event
-        return event.type === CLOCK ? store.tick() : store.record(toDelivery(event))
+        return event.type === CLOCK_EVENT_TYPE ? store.tick() : store.record(toDelivery(event))
       }),
     )
     const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))

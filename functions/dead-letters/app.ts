@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
+import { CLOCK_EVENT_TYPE } from '#lib/domain/event.ts'
 import { readHead } from '#lib/platform/body.ts'
 import { failureOf, messageOf, TransientError } from '#lib/platform/errors.ts'
 import { createGate } from '#lib/platform/gate.ts'
@@ -13,9 +14,6 @@ import { requireOperator } from './operator-key.ts'
 import { attributesOf, type Received, toLetter } from './receive.ts'
 import { addLetters } from './routes/letters.ts'
 import { addReplays } from './routes/replays.ts'
-
-/** The event of Knative's PingSource, which plays the clock. */
-const CLOCK = 'dev.knative.sources.ping'
 
 /** How long a tick of the clock stays open while there is work: less than Knative allows a request. */
 const MAX_TICK_MS = 240_000
@@ -108,7 +106,7 @@ function unavailable(c: Context, error: Error): Response {
 /** A tick that comes straight from the clock: one that has been given up by a source is a letter like others. */
 function isClock({ headers }: Received): boolean {
   const { type, knativeerrordest, knativekafkaoffset } = attributesOf(headers)
-  return type === CLOCK && knativeerrordest === undefined && knativekafkaoffset === undefined
+  return type === CLOCK_EVENT_TYPE && knativeerrordest === undefined && knativekafkaoffset === undefined
 }
 
 function refuseOthers(app: Hono): void {

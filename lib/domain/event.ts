@@ -6,6 +6,9 @@ export const READINGS_EVENT_TYPE = 'io.chaac.weather.readings.v1'
 /** The type of the event by which others hand observations to ingest. */
 export const OBSERVATION_EVENT_TYPE = 'io.chaac.weather.observation.v1'
 
+/** The type of the event of Knative's PingSource, which plays the clock. What it carries does not matter. */
+export const CLOCK_EVENT_TYPE = 'dev.knative.sources.ping'
+
 /** How many readings one call, one message, one event and one store call carry at most. */
 export const MAX_READINGS = 256
 
