@@ -1,20 +1,9 @@
-import { expect, test, vi } from 'vitest'
-import type { Delivery } from '#lib/domain/delivery.ts'
-import { noLog } from '#lib/platform/log.ts'
+import { expect, test } from 'vitest'
 import { sampleReading } from '#lib/testing/readings.ts'
-import { createApp } from './app.ts'
+import { batch, createBench, event, structured } from './testing/bench.ts'
 
-const event = {
-  specversion: '1.0',
-  id: '0199-1',
-  source: '/chaac/rabbit-writer',
-  type: 'io.chaac.weather.readings.v1',
-  datacontenttype: 'application/json',
-}
 const reading = sampleReading()
 const body = JSON.stringify({ readings: [reading] })
-const batch = 'application/cloudevents-batch+json'
-const structured = 'application/cloudevents+json'
 
 test.each([
   ['an event that is none', 7],
@@ -48,16 +37,3 @@ test('an answer and a line of log quote a bounded part of what was sent', async 
   const large = JSON.stringify({ ...event, type: 'x'.repeat(1_000_000), data: {} })
   expect((await (await bench.post(large, structured)).text()).length).toBeLessThanOrEqual(500)
 })
-
-function createBench() {
-  const taken: Delivery[] = []
-  const ticks = vi.fn(async () => {})
-  const record = async (delivery: Delivery) => {
-    taken.push(delivery)
-    return { stored: delivery.readings.length, duplicates: 0, late: 0, refused: delivery.refusals.length }
-  }
-  const app = createApp({ store: { tick: ticks, record }, log: noLog })
-  const post = async (text: string, contentType: string) =>
-    app.request('/', { method: 'POST', body: text, headers: { 'content-type': contentType } })
-  return { taken, ticks, post }
-}

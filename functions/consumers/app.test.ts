@@ -1,30 +1,11 @@
-import { expect, test, vi } from 'vitest'
-import type { Delivery } from '#lib/domain/delivery.ts'
+import { expect, test } from 'vitest'
 import { PermanentError, TransientError } from '#lib/platform/errors.ts'
 import { sampleReading } from '#lib/testing/readings.ts'
-import { createRecordingLog } from '#lib/testing/recording-log.ts'
 import { isOpen } from '#lib/testing/settled.ts'
-import { createApp } from './app.ts'
-import type { ReadingStore } from './store.ts'
+import { batch, binary, createBench, event, structured } from './testing/bench.ts'
 
-const binary = {
-  'ce-specversion': '1.0',
-  'ce-id': '0199-1',
-  'ce-source': '/chaac/kafka-writer',
-  'ce-type': 'io.chaac.weather.readings.v1',
-  'content-type': 'application/json',
-}
-const event = {
-  specversion: '1.0',
-  id: '0199-1',
-  source: '/chaac/rabbit-writer',
-  type: 'io.chaac.weather.readings.v1',
-  datacontenttype: 'application/json',
-}
 const reading = sampleReading()
 const body = JSON.stringify({ readings: [reading] })
-const batch = { 'content-type': 'application/cloudevents-batch+json' }
-const structured = { 'content-type': 'application/cloudevents+json' }
 
 test('a binary event as KafkaSource sends it is stored and acknowledged', async () => {
   const bench = createBench()
@@ -208,24 +189,6 @@ test.each(['/healthz/live', '/healthz/ready'])('P7: %s answers while the store i
   const { app } = createBench(() => Promise.reject(new TransientError('valkey is away')))
   expect((await app.request(path)).status).toBe(200)
 })
-
-function createBench(before: () => Promise<void> = async () => {}) {
-  const taken: Delivery[] = []
-  const { log, events } = createRecordingLog()
-  const ticks = vi.fn(before)
-  const store: ReadingStore = {
-    tick: ticks,
-    record: vi.fn(async (delivery) => {
-      await before()
-      taken.push(delivery)
-      return { stored: delivery.readings.length, duplicates: 0, late: 0, refused: delivery.refusals.length }
-    }),
-  }
-  const app = createApp({ store, log })
-  const post = async (text: string, headers: Record<string, string> = binary) =>
-    app.request('/', { method: 'POST', body: new TextEncoder().encode(text), headers })
-  return { app, taken, ticks, logged: events, post }
-}
 
 function without(name: keyof typeof binary): Record<string, string> {
   const { [name]: _, ...rest } = binary
