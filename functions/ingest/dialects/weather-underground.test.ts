@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { NOON } from '#lib/testing/readings.ts'
 import { createDialectBench, type Sample } from '../testing/bench.ts'
-import { changed, keys, underground, undergroundQuery } from '../testing/stations.ts'
+import { changed, keys, measured, underground, undergroundQuery } from '../testing/stations.ts'
 import { pwsWeather } from './pws-weather.ts'
 import { weatherUnderground } from './weather-underground.ts'
 
@@ -10,19 +10,9 @@ test('an update in inches and degrees Fahrenheit is a reading in the units of me
   expect(reading).toEqual({
     id: expect.any(String),
     station: 'iguate17',
-    observedAt: '2026-05-01T11:59:30.000Z',
+    ...measured,
     receivedAt: '2026-05-01T12:00:00.000Z',
-    temperature: 22.5,
-    humidity: 61,
-    pressure: 1016.32,
-    windSpeed: 2,
-    windGust: 3.6,
-    windDirection: 48,
-    rainRate: 1.194,
-    solarRadiation: 412.3,
-    uvIndex: 4,
     rainCounter: { of: 'year', mm: 363.906 },
-    condition: 'rainy',
     dialect: 'weather-underground',
   })
   expect(response.headers.get('content-type')).toMatch(/^text\/plain/)

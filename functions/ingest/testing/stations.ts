@@ -47,6 +47,21 @@ export const windguruQuery = [
   'wind_avg=3.9&wind_max=7&wind_min=2.1&wind_direction=48&temperature=22.5&rh=61&mslp=1016.3',
 ].join('&')
 
+/** What Weather Underground's, Ecowitt's and Ambient's say, in the units of a reading. */
+export const measured = {
+  observedAt: '2026-05-01T11:59:30.000Z',
+  temperature: 22.5,
+  humidity: 61,
+  pressure: 1016.32,
+  windSpeed: 2,
+  windGust: 3.6,
+  windDirection: 48,
+  rainRate: 1.194,
+  solarRadiation: 412.3,
+  uvIndex: 4,
+  condition: 'rainy',
+} as const
+
 /** The request with this query of Weather Underground's. */
 export function underground(query = undergroundQuery, what = 'an update'): Sample {
   return { what, target: `/weatherstation/updateweatherstation.php?${query}` }
