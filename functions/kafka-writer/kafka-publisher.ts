@@ -1,4 +1,4 @@
-import { Kafka, KafkaJSProtocolError, logLevel, Partitioners } from 'kafkajs'
+import { KafkaJSProtocolError, Partitioners } from 'kafkajs'
 import type { ReadingsEvent } from '#lib/domain/event.ts'
 import { messageOf, PermanentError, TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
@@ -6,10 +6,12 @@ import { createReadiness } from '#lib/platform/readiness.ts'
 import { within } from '#lib/platform/within.ts'
 import { toEventMessage } from '#lib/writer/event-message.ts'
 import type { Publisher } from '#lib/writer/publisher.ts'
+import { createKafkaClient } from './kafka-client.ts'
+import type { KafkaLogin } from './login.ts'
 import { ensureTopics, type Topics } from './topic-client.ts'
 
 /** Where and what to publish to. */
-export type KafkaSettings = Topics & { brokers: string[] }
+export type KafkaSettings = Topics & KafkaLogin & { brokers: string[] }
 
 /** How long the broker may take to confirm, with all tries. ingest waits for 6 s, and should hear why. */
 const CONFIRM_MS = 5_000
@@ -19,14 +21,7 @@ const CONFIRM_MS = 5_000
  * connects by itself and for ever. Keys are left out: nothing asks for order, and records spread over partitions.
  */
 export function createKafkaPublisher(settings: KafkaSettings, log: Log): Publisher {
-  const kafka = new Kafka({
-    clientId: 'chaac-kafka-writer',
-    brokers: settings.brokers,
-    logLevel: logLevel.NOTHING, // what matters reaches the caller as an error
-    connectionTimeout: 1_000,
-    requestTimeout: 2_000,
-    retry: { retries: 2, initialRetryTime: 100, maxRetryTime: 400 },
-  })
+  const kafka = createKafkaClient(settings)
   const producer = kafka.producer({
     createPartitioner: Partitioners.DefaultPartitioner,
     allowAutoTopicCreation: false,

@@ -1,5 +1,6 @@
 import { DEAD_LETTERS, READINGS } from '#lib/domain/names.ts'
 import { type Env, readConfig } from '#lib/platform/env.ts'
+import { readTls } from '#lib/writer/tls.ts'
 
 /** Everything that the RabbitMQ writer can be told. */
 export function loadConfig(env: Env) {
@@ -12,6 +13,7 @@ export function loadConfig(env: Env) {
       vhost: read.text('RABBIT_VHOST', '/'),
       queue: read.text('RABBIT_QUEUE', READINGS),
       dead: read.text('RABBIT_DEAD_QUEUE', DEAD_LETTERS),
+      tls: readTls(read, 'RABBIT'),
     },
   }))
 }

@@ -1,9 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib'
 import { hostAndPort } from '#lib/platform/address.ts'
+import type { Tls } from '#lib/writer/tls.ts'
 
 /** Where RabbitMQ is, and who we are to it. */
-export type RabbitLogin = { addresses: string[]; username: string; password: string; vhost: string }
+export type RabbitLogin = {
+  addresses: string[]
+  username: string
+  password: string
+  vhost: string
+  tls?: Tls | undefined
+}
 
 /** What goes wrong with a connection, or on its channel, without being asked for. */
 export type ConnectionEvents = {
@@ -50,12 +57,13 @@ export async function closeConnection({ model }: RabbitConnection): Promise<void
   stream.destroy(new Error('closed')) // with an error, else the client's heartbeat goes on
 }
 
-async function connectToAny({ addresses, username, password, vhost }: RabbitLogin): Promise<ChannelModel> {
+async function connectToAny(settings: RabbitLogin): Promise<ChannelModel> {
+  const { addresses, username, password, vhost, tls } = settings
   const failures: unknown[] = []
   for (const address of addresses) {
     const { host, port } = hostAndPort(address)
     const options = {
-      protocol: 'amqp',
+      protocol: tls === undefined ? 'amqp' : 'amqps',
       hostname: host,
       port,
       username,
@@ -67,6 +75,8 @@ async function connectToAny({ addresses, username, password, vhost }: RabbitLogi
       return await connect(options, {
         timeout: 2_000,
         noDelay: true,
+        servername: host, // of the certificate
+        ...(tls?.ca === undefined ? {} : { ca: [tls.ca] }),
         clientProperties: { connection_name: 'chaac-rabbit-writer' },
       })
     } catch (error) {

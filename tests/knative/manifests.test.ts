@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { parse, parseAllDocuments } from 'yaml'
+import { parse, parseAllDocuments, stringify } from 'yaml'
 import { root } from '../../dev/stack/paths.ts'
 import { askKubectl } from '../../knative/deploy/kubectl.ts'
 import { functionManifests } from '../../knative/manifests.ts'
@@ -19,11 +19,22 @@ afterAll(() => {
   askKubectl('delete', 'namespace', namespace, '--wait=false')
 })
 
-test.each(['existing', 'local', 'production'])(
-  'the API server and the webhooks accept every resource of the overlay %s of a kind that they know',
-  (overlay) => {
+const components = readdirSync(join(root, 'knative/components'))
+
+test.each([
+  ['existing', []],
+  ['local', []],
+  ['production', []],
+  ['local', components],
+])(
+  'the API server and the webhooks accept every resource of the overlay %s with %j of a kind that they know',
+  (overlay, chosen) => {
     const known = new Set(askKubectl('api-resources', '--no-headers').split('\n').map(kindOf))
-    const all = parseAllDocuments(askKubectl('kustomize', deployment(overlay))).map((one) => one.toJS())
+    const folder = deployment(overlay)
+    const file = join(folder, 'kustomization.yaml')
+    const paths = chosen.map((one) => `../../knative/components/${one}`)
+    writeFileSync(file, stringify({ ...parse(readFileSync(file, 'utf8')), components: paths }))
+    const all = parseAllDocuments(askKubectl('kustomize', folder)).map((one) => one.toJS())
     const items = all
       .filter(({ apiVersion, kind }) => kind !== 'Namespace' && known.has(`${apiVersion} ${kind}`))
       .map((one) => ({ ...one, metadata: { ...one.metadata, namespace } }))

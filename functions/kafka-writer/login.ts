@@ -1,0 +1,23 @@
+import type { Reader } from '#lib/platform/env.ts'
+import type { Secret } from '#lib/platform/secret.ts'
+import { readTls, type Tls } from '#lib/writer/tls.ts'
+
+const mechanisms = ['scram-sha-512', 'scram-sha-256', 'plain'] as const
+
+/** How Kafka is spoken to: over TLS or not, and as whom. */
+export type KafkaLogin = {
+  tls?: Tls | undefined
+  sasl?: { mechanism: (typeof mechanisms)[number]; username: string; password: Secret } | undefined
+}
+
+/** Reads `KAFKA_TLS`, `KAFKA_CA`, `KAFKA_USERNAME`, `KAFKA_PASSWORD` and `KAFKA_SASL`. */
+export function readKafkaLogin(read: Reader): KafkaLogin {
+  const mechanism = read.oneOf('KAFKA_SASL', mechanisms, 'scram-sha-512')
+  const username = read.optional('KAFKA_USERNAME')
+  const password = read.hidden('KAFKA_PASSWORD', { min: 1 })
+  if ((username === undefined) !== (password === undefined))
+    read.problem('KAFKA_USERNAME and KAFKA_PASSWORD go together')
+  const sasl =
+    username === undefined || password === undefined ? undefined : { mechanism, username, password }
+  return { tls: readTls(read, 'KAFKA'), sasl }
+}
