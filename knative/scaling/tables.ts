@@ -19,7 +19,9 @@ export function tablesOf(environment: Environment, { zero, answers, out }: Scali
     ),
     table(
       ['after the last request', 'zero after, s'],
-      Object.entries(zero).map(([name, seconds]) => [name, seconds.toFixed(0)]),
+      Object.entries(zero)
+        .filter(([, seconds]) => seconds > 1) // the others had rested before
+        .map(([name, seconds]) => [name, seconds.toFixed(0)]),
     ),
     table(
       ['clients of ingest', 'pods', 'after, s', 'acknowledged', 'not', 'zero again after, s'],
@@ -41,5 +43,6 @@ function table(head: readonly string[], rows: readonly string[][]): string {
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
+  const middle = (sorted.length - 1) / 2
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2
 }

@@ -192,10 +192,13 @@ test('a replay can be cancelled', async () => {
   expect(bench.written.length).toBeLessThan(21)
 })
 
-test('P8: the Valkey user in the README suffices, and cannot touch the picture', async () => {
-  const [, rules = ''] = /^ACL SETUSER dead-letters (.+)$/m.exec(readFileSync('README.md', 'utf8')) ?? []
+test('P8: its own user of Valkey suffices, and cannot touch the picture', async () => {
+  const [, rules = ''] = /^user dead-letters (.+)$/m.exec(readFileSync('lib/store/writers.acl', 'utf8')) ?? []
   const username = 'dead-letters-test-user'
-  const words = rules.replaceAll('weather', prefix).replace('>PASSWORD', '>secret').split(' ')
+  const words = rules
+    .replaceAll('weather', prefix)
+    .replace('>$VALKEY_DEAD_LETTERS_PASSWORD', '>secret')
+    .split(' ')
   await client.call('ACL', 'SETUSER', username, 'reset', ...words)
   const settings = { address: inject('valkeyAddr'), username, password: 'secret' }
   const limited = connectValkey(settings, 'test', noLog)

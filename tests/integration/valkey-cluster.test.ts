@@ -2,7 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Redis } from 'iovalkey'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sampleReading } from '#lib/testing/readings.ts'
 import { startProcess } from '../../dev/process.ts'
 import { freePorts } from '../../dev/stack/ports.ts'
 import { makeScratch } from '../../dev/stack/scratch.ts'
@@ -11,7 +10,6 @@ import { type Manifest, readManifests } from '../../knative/manifests.ts'
 import { makeSecrets } from '../../knative/secrets/secrets.ts'
 import { consumersOver, deliver } from '../filling/consumers.ts'
 import { weatherUntil } from '../filling/weather.ts'
-import { createDeadLetters } from './dead-letters-bench.ts'
 
 // The primary and its replica with the arguments and the users that a cluster gives them.
 
@@ -40,20 +38,6 @@ test('what the consumers write is at the replica, which takes nothing from anybo
   await expect.poll(() => reader.smembers('weather:stations'), { timeout: 20_000 }).toEqual(stations)
   const writer = clientOf('valkey-replica', 'consumers')
   await expect(writer.hset('weather:overall', 'readings', '0')).rejects.toThrow('READONLY')
-})
-
-test('dead-letters may do all that it does: keep, list, show, replay in the background and delete', async () => {
-  const bench = createDeadLetters(clientOf('valkey', 'dead-letters'), 'weather')
-  for (let letters = 0; letters < 3; letters += 1)
-    expect((await bench.post(JSON.stringify({ readings: [sampleReading()] }))).status).toBe(204)
-  const { deadLetters } = await bench.list('include=event')
-  expect(deadLetters).toHaveLength(3)
-  const [first, second] = deadLetters.map(({ id }: { id: string }) => `/v1/dead-letters/${id}`)
-  expect((await bench.ask('GET', `${first}`)).status).toBe(200)
-  expect((await bench.ask('POST', `${first}/replay`)).status).toBe(200)
-  expect((await bench.ask('DELETE', `${second}`)).status).toBe(204)
-  const started = await bench.ask('POST', '/v1/dead-letters/replay')
-  expect(started.status).toBe(202)
 })
 
 test('who gives no name, or another password, may do nothing', async () => {
