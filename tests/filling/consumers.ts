@@ -1,5 +1,5 @@
 import type { Redis } from 'iovalkey'
-import { type Broker, MAX_READINGS, sourceOf } from '#lib/domain/event.ts'
+import { type Broker, CLOCK_EVENT_TYPE, MAX_READINGS, sourceOf } from '#lib/domain/event.ts'
 import type { Reading } from '#lib/domain/reading.ts'
 import { freshId } from '#lib/domain/reading-id.ts'
 import { noLog } from '#lib/platform/log.ts'
@@ -40,4 +40,16 @@ export async function deliver(post: Post, broker: Broker, readings: readonly obj
     const { status } = await post(broker, { ...event, body: body.toString() })
     if (status !== 204) throw new Error(`the consumer of ${broker} answers ${status}`)
   }
+}
+
+/** Tells the consumer of a broker the time, as Knative's PingSource does. */
+export async function tellTime(post: Post, broker: Broker): Promise<void> {
+  const headers = {
+    'ce-specversion': '1.0',
+    'ce-type': CLOCK_EVENT_TYPE,
+    'ce-source': '/clock',
+    'ce-id': '1',
+  }
+  const { status } = await post(broker, { method: 'POST', headers })
+  if (status !== 204) throw new Error(`the consumer of ${broker} answers ${status}`)
 }

@@ -5,7 +5,7 @@ import { systemMonitor } from '../../grafana/src/system-monitor.ts'
 import { weather } from '../../grafana/src/weather.ts'
 import { rawRunner } from '../../grafana/testing/raw-runner.ts'
 import { framesFor, rowsOf } from '../../grafana/testing/show.ts'
-import { deliver } from '../filling/consumers.ts'
+import { deliver, tellTime } from '../filling/consumers.ts'
 import { weatherUntil } from '../filling/weather.ts'
 import { consumersAt, range } from './grafana-store.ts'
 import { openDatabase } from './grafana-valkey.ts'
@@ -22,6 +22,8 @@ beforeAll(async () => {
     for (const _ of ['first', 'again']) await deliver(consumers, broker, [refused, ...readings])
   })
   await Promise.all(each) // both brokers at the same time, as it is
+  // What came late is in the series when the next step is over.
+  for (const client of [once, twice]) await tellTime(consumersAt(client, range.to + 15_000), 'kafka')
 })
 afterAll(() => Promise.all([once.quit(), twice.quit()]))
 
