@@ -23,10 +23,15 @@ export function writeStations(
   const text = `${JSON.stringify(content, null, 2)}\n`
   const made = servers.length > 0 ? loadRegistry(text, servers) : parseStations(text)
   if ('problems' in made) throw new Error(made.problems.join('; '))
+  replaceFile(file, text)
+}
+
+/** Writes a file anew in one step: who reads it meanwhile sees the old one or the new one. */
+export function replaceFile(file: string, content: string | Buffer): void {
   const mode = existsSync(file) ? statSync(file).mode & 0o777 : 0o644
   const next = `${file}.${process.pid}.new`
   try {
-    writeFileSync(next, text, { mode })
+    writeFileSync(next, content, { mode })
     renameSync(next, file)
   } catch (error) {
     rmSync(next, { force: true })
