@@ -34,6 +34,16 @@ export async function buildFunctions(out = join(root, 'dist')): Promise<Record<s
   return Object.fromEntries(names.map((name) => [name, join(out, name, 'main.mjs')]))
 }
 
+/** Those that play Knative's sources on one machine. */
+const bridgeNames = ['kafka-source', 'rabbitmq-source', 'ping-source', 'reachable']
+
+/** One file for each bridge, `<out>/<bridge>.mjs`. @returns the files by bridge */
+export async function buildBridges(out = join(root, 'dist/bridges')): Promise<Record<string, string>> {
+  const files = bridgeNames.map((name) => [name, join(out, `${name}.mjs`)] as const)
+  await Promise.all(files.map(([name, file]) => bundle(join(root, 'dev/bridges', `${name}.ts`), file)))
+  return Object.fromEntries(files)
+}
+
 /** The bundle, and beside its folder the names of the packages that are in it. */
 async function buildFunction(name: string, out: string): Promise<void> {
   const inputs = await bundle(join(root, 'functions', name, 'main.ts'), join(out, name, 'main.mjs'))
@@ -43,7 +53,7 @@ async function buildFunction(name: string, out: string): Promise<void> {
 }
 
 /** One entry and everything that it imports, in one file. @returns the paths of the files that it was made of */
-export async function bundle(entry: string, outfile: string): Promise<string[]> {
+async function bundle(entry: string, outfile: string): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: [entry],
     outfile,
@@ -66,6 +76,6 @@ export async function bundle(entry: string, outfile: string): Promise<string[]> 
 }
 
 if (import.meta.main) {
-  const files = await buildFunctions()
+  const files = { ...(await buildFunctions()), ...(await buildBridges()) }
   for (const [name, file] of Object.entries(files)) console.log(`${name} → ${file.slice(root.length + 1)}`)
 }

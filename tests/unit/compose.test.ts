@@ -1,19 +1,47 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import type { Env } from '#lib/platform/env.ts'
+import { loadKafkaSourceConfig } from '../../dev/bridges/kafka-config.ts'
+import { loadRabbitSourceConfig } from '../../dev/bridges/rabbit-config.ts'
+import { functionNames } from '../../dev/build.ts'
+import { imageName, REPOSITORY } from '../../dev/images/image.ts'
+import { deadLettersDelivery, readingsDelivery } from '../../dev/pipeline/delivery-policy.ts'
+import { partNames } from '../../dev/pipeline/parts.ts'
 import { aclFile } from '../../dev/stack/valkey-users.ts'
+import { functionManifests } from '../../knative/manifests.ts'
+
+type Service = {
+  image: string
+  profiles?: string[]
+  entrypoint?: string[]
+  environment?: Record<string, string | number>
+  networks: string[]
+  depends_on?: Record<string, { condition: string }>
+  healthcheck?: { test: string | string[] }
+  mem_limit: string
+  cpus: number
+  ports?: string[]
+}
 
 const text = readFileSync('compose.dev.yml', 'utf8')
+const compose: { services: Record<string, Service>; networks: object } = parse(text, { merge: true })
+const all = Object.entries(compose.services)
+const service = (name: string) => compose.services[name] as Service
+const inContainer = (value: string) => value.replace(/\$\{[A-Z_]+:-([^}]*)\}/g, '$1')
+const environmentOf = ({ environment = {} }: Service): Record<string, string> =>
+  Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, inContainer(String(value))]))
+const ours = all.filter(([, { profiles }]) => profiles?.includes('functions'))
+const bridges = ours.filter(([, { entrypoint }]) => entrypoint !== undefined)
+const functions = ours.filter(([, { entrypoint }]) => entrypoint === undefined)
 
 test('fault 10: every image of compose.dev.yml is pinned, and none is one that no longer exists', () => {
-  const images = [...text.matchAll(/image: \$\{[A-Z]+_IMAGE:-([^}]+)\}/g)].map(([, image]) => image ?? '')
-  expect(images).toHaveLength(4)
-  for (const image of images) {
-    expect(image).toMatch(/:\d+\.\d+/)
-    expect(image).not.toContain('latest')
-    expect(image).not.toContain('bitnami')
+  for (const [name, { image }] of all) {
+    expect(image, name).toMatch(/^\$\{(?:[A-Z]+_IMAGE|REPOSITORY):-[^}]+\}/) // another may be named
+    expect(inContainer(image), name).toMatch(/:v?\d+\.\d+/)
+    expect(image, name).not.toMatch(/latest|bitnami/)
   }
-  expect([...text.matchAll(/image:/g)]).toHaveLength(images.length)
 })
 
 test('compose gives Valkey the users of lib/store/users.acl, and no others', () => {
@@ -27,4 +55,96 @@ test('compose gives Valkey the users of lib/store/users.acl, and no others', () 
       .split('\n')
       .map((user) => `--${user}`),
   )
+})
+
+test('every function runs in compose, from its image of this version, under the names that it has on Knative', () => {
+  const images = new Set(functions.map(([, { image }]) => inContainer(image)))
+  expect(images).toEqual(new Set(functionNames().map((name) => imageName(name, REPOSITORY))))
+  expect(functions.map(([name]) => name).sort()).toEqual([...functionManifests().keys()].sort())
+})
+
+test('all parts of `npm start` are there, and the clocks of Knative besides', () => {
+  expect(ours.map(([name]) => name).sort()).toEqual([...partNames, 'clock', 'dead-letters-clock'].sort())
+})
+
+test.each(functions)('%s is told in compose only what its config reads, and enough of it', async (_, one) => {
+  const folder = /\/([^/:]+):[^:]*$/.exec(one.image)?.[1] ?? ''
+  const { loadConfig }: { loadConfig: (env: Env) => unknown } = await import(
+    `../../functions/${folder}/config.ts`
+  )
+  const known = new Set<string>()
+  const asking = new Proxy<Env>({}, { get: (_target, variable) => void known.add(String(variable)) })
+  expect(() => loadConfig(asking)).toThrow('is required')
+  const environment = environmentOf(one)
+  expect([...known]).toEqual(expect.arrayContaining(Object.keys(environment)))
+  loadConfig(environment)
+})
+
+test('the sources of compose try as those of `npm start` do', () => {
+  for (const [name, one] of bridges.filter(([bridge]) => bridge.endsWith('-source'))) {
+    const load = name.startsWith('kafka') ? loadKafkaSourceConfig : loadRabbitSourceConfig
+    const { delivery } = load(environmentOf(one))
+    expect(delivery, name).toEqual(name.includes('dead') ? deadLettersDelivery : readingsDelivery)
+  }
+})
+
+test('every bundle that a bridge runs is one that `npm run build` writes', () => {
+  const names = new Set(bridges.map(([, { entrypoint }]) => entrypoint?.at(-1)))
+  expect(names).toEqual(
+    new Set(['/bridges/kafka-source.mjs', '/bridges/rabbitmq-source.mjs', '/bridges/ping-source.mjs']),
+  )
+})
+
+test('every address that a part of compose is told is that of a service in a network of its own', () => {
+  for (const [name, one] of all) {
+    for (const value of Object.values(environmentOf(one))) {
+      const host = /^(?:http:\/\/)?([a-z][a-z-]*):\d+(?:\/.*)?$/.exec(value)?.[1]
+      if (host === undefined || host === 'localhost') continue
+      expect(Object.keys(compose.services), `${name}: ${value}`).toContain(host)
+      const common = service(host).networks.filter((network) => one.networks.includes(network))
+      expect(common, `${name} and ${host}`).not.toEqual([])
+    }
+  }
+})
+
+test('every service has a health check, limits and networks; Zot cannot be asked from within', () => {
+  for (const [name, { healthcheck, mem_limit, cpus, networks }] of all) {
+    if (name !== 'zot') expect(healthcheck?.test, name).toBeTruthy()
+    expect(mem_limit, name).toMatch(/^\d+[mg]$/)
+    expect(cpus, name).toBeGreaterThan(0)
+    expect(Object.keys(compose.networks), name).toEqual(expect.arrayContaining(networks))
+  }
+})
+
+test('who waits for another waits until it is healthy, and brokers and store are in different planes', () => {
+  for (const [name, { depends_on = {} }] of all)
+    for (const { condition } of Object.values(depends_on)) expect(condition, name).toBe('service_healthy')
+  expect(service('ingest').networks).not.toContain('brokers')
+  expect(service('query').networks).not.toContain('brokers')
+  for (const [name, { networks }] of all)
+    if (networks.includes('brokers')) expect(networks, name).not.toContain('store')
+})
+
+test('compose is reached from this machine only', () => {
+  const ports = all.flatMap(([, { ports: published = [] }]) => published)
+  expect(ports.length).toBeGreaterThan(0)
+  for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/)
+})
+
+const hasCompose = spawnSync('docker', ['compose', 'version']).status === 0
+
+test(`the file is whole${hasCompose ? ', says docker compose' : ', as far as can be told without docker compose'}`, () => {
+  if (!hasCompose) {
+    expect(Object.keys(parse(text)).filter((key) => !key.startsWith('x-'))).toEqual([
+      'name',
+      'services',
+      'networks',
+      'configs',
+      'volumes',
+    ])
+    return
+  }
+  const args = ['compose', '-f', 'compose.dev.yml', '--profile', '*', 'config', '--quiet']
+  const { status, stderr } = spawnSync('docker', args, { encoding: 'utf8' })
+  expect([status, stderr]).toEqual([0, ''])
 })
