@@ -48,8 +48,8 @@ test('compose gives Valkey the users of lib/store/users.acl, and no others', () 
   const placeholder = (name: string) => `\${VALKEY_${name.toUpperCase()}_PASSWORD:-${name}}`
   const login = <Name extends string>(username: Name) => ({ username, password: placeholder(username) })
   const users = aclFile({ grafana: login('grafana'), query: login('query') })
-  const { command } = parse(text).services.valkey
-  expect(command.match(/--user .*?(?= --|$)/g)).toEqual(
+  const { command } = parse(text).services.valkey // a list: compose would end a text at a `>`
+  expect(command.join(' ').match(/--user .*?(?= --|$)/g)).toEqual(
     users
       .trim()
       .split('\n')
