@@ -7,7 +7,7 @@ import { buildBundles } from './pipeline/bundles.ts'
 import { runClock } from './pipeline/clock.ts'
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts'
 import { freeFunctionPorts, usualFunctionPorts } from './pipeline/ports.ts'
-import { stationsEnv } from './pipeline/stations.ts'
+import { toldEnv } from './pipeline/told.ts'
 import type { View } from './show/block.ts'
 import { createDelayProbe } from './show/delay.ts'
 import { printProgress } from './show/terminal.ts'
@@ -40,7 +40,7 @@ export async function runPipeline(options: StartOptions): Promise<number> {
   await running.start()
   const ports = options.freePorts ? await freeFunctionPorts() : await usualFunctionPorts(printMoved)
   const { host } = options
-  const env = stationsEnv(process.env)
+  const env = toldEnv(process.env)
   await using pipeline = createPipeline({ stack, bundles, logDir, ports, host, env, progress: printProgress })
   if (stop.aborted) return 0
   await pipeline.start()

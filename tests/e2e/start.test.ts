@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { root } from '../../dev/stack/paths.ts'
+import { npmStart } from './npm-start.ts'
 
 test('npm start -- --once balances its account and ends with 0', async () => {
-  const { output, exited } = start('--once', '200', '--ports', 'free')
+  const { output, exited } = npmStart(['--once', '200', '--ports', 'free'])
   expect(await exited).toBe(0)
   expect(output().trimEnd().split('\n').at(-1)).toBe(
     'sent 200 · confirmed kafka 200 · rabbitmq 200 · stored 200 · duplicates 200 · missing 0',
@@ -14,7 +11,7 @@ test('npm start -- --once balances its account and ends with 0', async () => {
 })
 
 test('npm start shows observed weather arriving, and Ctrl-C leaves nothing running', async () => {
-  const { output, exited, child } = start('--ports', 'free', '--speed', '4')
+  const { output, exited, child } = npmStart(['--ports', 'free', '--speed', '4'])
   await vi.waitFor(
     () => expect(output()).toMatch(/stored [1-9]\d* .* dead letters 0 · end to end \d+ ms/),
     90_000,
@@ -28,20 +25,10 @@ test('npm start shows observed weather arriving, and Ctrl-C leaves nothing runni
 })
 
 test('npm start names what is wrong with its options, and ends with 1', async () => {
-  const { output, exited } = start('--once', 'many')
+  const { output, exited } = npmStart(['--once', 'many'])
   expect(await exited).toBe(1)
   expect(output()).toContain('--once takes a number of readings, not "many"')
 })
-
-function start(...args: string[]) {
-  const child = spawn(process.execPath, [join(root, 'dev/start.ts'), ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let text = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk))
-  return { child, output: () => text, exited: once(child, 'close').then(([code]) => code as number) }
-}
 
 /** The processes that were started by this one, and by those in turn. */
 function childrenOf(parent: number): number[] {
