@@ -10,11 +10,14 @@ export type Manifest = {
   spec?: unknown
 }
 
-/** A variable of a function: its value, or the Secret that has it. */
+/** A key of a Secret or of a ConfigMap; `optional`: the function starts without it too. */
+type KeyRef = { name: string; key: string; optional?: boolean }
+
+/** A variable of a function: its value, or the Secret or the ConfigMap that has it. */
 export type Variable = {
   name: string
   value?: string
-  valueFrom?: { secretKeyRef?: { name: string; key: string; optional?: boolean } }
+  valueFrom?: { secretKeyRef?: KeyRef; configMapKeyRef?: KeyRef }
 }
 
 /** What a function's container is told. */
@@ -22,6 +25,7 @@ export type Container = {
   image: string
   ports: { name?: string; containerPort: number }[]
   env: Variable[]
+  volumeMounts?: object[]
   readinessProbe: object
   livenessProbe?: object
   resources: object
@@ -33,7 +37,12 @@ export type FunctionManifest = Manifest & {
   spec: {
     template: {
       metadata: { annotations: Record<string, string> }
-      spec: { containers: [Container]; automountServiceAccountToken: boolean; timeoutSeconds: number }
+      spec: {
+        containers: [Container]
+        volumes?: object[]
+        automountServiceAccountToken: boolean
+        timeoutSeconds: number
+      }
     }
   }
 }

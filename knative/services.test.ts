@@ -33,7 +33,9 @@ test.each(functions)('%s is told only what its config reads, and enough of it', 
   expect(() => loadConfig(asking)).toThrow('is required')
   const { env } = containerOf(name)
   for (const variable of env) expect([...known]).toContain(variable.name)
-  loadConfig(Object.fromEntries(env.map(({ name, value }) => [name, value ?? 'from-a-secret-elsewhere'])))
+  loadConfig(
+    Object.fromEntries(env.map(({ name, value }) => [name, value ?? 'what-stands-in-a-secret-elsewhere'])),
+  )
 })
 
 test.each(functions)('%s has its secrets by reference only', (name) => {
@@ -42,6 +44,26 @@ test.each(functions)('%s has its secrets by reference only', (name) => {
     expect(variable.value, variable.name).toBeUndefined()
     expect(variable.valueFrom?.secretKeyRef, variable.name).toBeDefined()
   }
+})
+
+test.each(['ingest', 'query'])(
+  '%s starts without a file of stations, and hears of one by its whole volume',
+  (name) => {
+    const { env, volumeMounts = [] } = containerOf(name)
+    const { volumes = [] } = functionManifests().get(name)?.spec.template.spec ?? {}
+    expect(env).toContainEqual({
+      name: 'STATIONS_FILE',
+      valueFrom: { configMapKeyRef: { name: 'stations', key: 'path', optional: true } },
+    })
+    expect(volumes).toEqual([{ name: 'stations', configMap: { name: 'stations', optional: true } }])
+    // With a subPath a file never changes.
+    expect(volumeMounts).toEqual([{ name: 'stations', mountPath: '/etc/chaac', readOnly: true }])
+  },
+)
+
+test('ingest starts without the secret of the keys of stations', () => {
+  const secret = containerOf('ingest').env.find(({ name }) => name === 'STATION_KEYS_SECRET')
+  expect(secret?.valueFrom?.secretKeyRef).toEqual({ name: 'station-keys', key: 'secret', optional: true })
 })
 
 test.each(functions)('%s has no rights that it does not need', (name, { spec }) => {

@@ -28,6 +28,7 @@ export function makeSecrets(known: Readonly<Secrets>, makePassword: () => string
     'rabbitmq-source': { uri, username, password },
     valkey,
     'valkey-users': { 'users.acl': aclOf(valkey) },
+    'station-keys': { secret: keep('station-keys', 'secret') },
     'dead-letters': { 'operator-key': keep('dead-letters', 'operator-key') },
   }
 }
