@@ -55,7 +55,7 @@ function environmentOf(image: string): Record<string, string> {
   const container = containers.find((one) => one.image.includes(`/${image}:`))
   return Object.fromEntries(
     (container?.env ?? [])
-      .filter(({ valueFrom }) => valueFrom?.secretKeyRef?.optional !== true)
+      .filter(({ valueFrom }) => (valueFrom?.secretKeyRef ?? valueFrom?.configMapKeyRef)?.optional !== true)
       .map(({ name, value }) => [
         name,
         value === undefined ? 'secret' : value.replace(/^.*\.svc\.cluster\.local:\d+$/, '127.0.0.1:1'),
