@@ -11,6 +11,9 @@ local SERIES_CHORES = 50
 -- How many streams one call makes anew: with a full hour, each takes some milliseconds.
 local RENEWED = 2
 
+-- So many steps behind the last entry are asked for one by one: ten minutes and the lead. Of more all steps are read.
+local ASKED = 100
+
 local function closesAt(step)
   return (step + 1) * STEP + GRACE
 end
@@ -94,8 +97,58 @@ local function streamKey(w, name)
   return name == ALL and w.prefix .. ':readings' or w.prefix .. ':series:' .. name
 end
 
+-- The steps behind an entry; nil when there may be too many.
+local function stepsBehind(w, name, last)
+  local names, steps = {}, {}
+  for step = last + 1, math.floor((w.now + w.lead) / STEP) do names[#names + 1] = integer(step) end
+  if last < 0 or #names == 0 or #names > ASKED then return nil end
+  for _, packed in ipairs(server.call('HMGET', stepsKey(w, name), unpack(names))) do
+    if packed then
+      local sums = unpackStep(packed)
+      steps[sums.step] = sums
+    end
+  end
+  return steps
+end
+
+local function isKnown(known, sums)
+  for index = 1, #MEASURED do
+    if sums.counts[index] and not known[index] then return false end
+  end
+  return true
+end
+
+-- Appends the steps behind the last entry: all that most calls need, where to look at the whole of a long series is dear.
+-- `steps` are those that a call has added to; others behind the entry are known to be due later, or the whole is looked
+-- at. Without `steps` all behind it are asked for. Returns false, with nothing done, when the whole must be looked at.
+local function goOn(w, name, steps)
+  local stream = streamKey(w, name)
+  local first, last, known = ends(stream)
+  if last < 0 or first * STEP < w.oldest then return false end
+  local due = leavesAt(w, first)
+  if steps then
+    local told = tonumber(server.call('ZSCORE', w.due, name))
+    if not told or told <= w.now then return false end
+    due = math.min(due, told)
+  else
+    steps = stepsBehind(w, name, last)
+    if not steps then return false end
+  end
+  for step, sums in pairs(steps) do
+    if step <= last or not isKnown(known, sums) then return false end
+  end
+  for _, step in inOrder(steps) do
+    if closesAt(step) <= w.now then append(stream, known, steps[step]) else due = math.min(due, closesAt(step)) end
+  end
+  server.call('ZADD', w.due, integer(due), name)
+  keepAlive(w, stream)
+  keepAlive(w, w.due)
+  return true
+end
+
 -- Brings the stream of a series up to date; `renew`: makes all of it anew.
 local function refresh(w, name, renew)
+  if not renew and goOn(w, name) then return end
   local stream = streamKey(w, name)
   local closed, due = survey(w, stepsKey(w, name))
   local first, last, known = ends(stream)
@@ -122,18 +175,25 @@ local function refresh(w, name, renew)
   end
 end
 
--- Adds to a series. Nothing is done to its stream before a step is over.
+-- Adds to a series. Nothing is done to its stream before a step is over. What is behind the last entry follows it; what
+-- is not makes the stream anew, a little later.
 local function addToSeries(w, name, steps)
   addToSteps(w, name, steps)
-  local changed
-  for step in pairs(steps) do changed = math.min(changed or step, step) end
-  if not changed then return end
-  if closesAt(changed) > w.now then
-    server.call('ZADD', w.due, 'LT', integer(closesAt(changed)), name)
-    return
-  end
   local newest = server.call('XREVRANGE', streamKey(w, name), '+', '-', 'COUNT', 1)[1]
-  if changed > stepOf(newest) then return refresh(w, name) end
+  local last, behind, changed, late = stepOf(newest), {}, nil, false
+  for step, sums in pairs(steps) do
+    if step > last then
+      behind[step], changed = sums, math.min(changed or step, step)
+    elseif closesAt(step) <= w.now then
+      late = true
+    end
+  end
+  if changed and closesAt(changed) > w.now then
+    server.call('ZADD', w.due, 'LT', integer(closesAt(changed)), name)
+  elseif changed and not goOn(w, name, behind) then
+    refresh(w, name)
+  end
+  if not late then return end
   server.call('ZADD', w.stale, 'NX', integer(closesAt(math.floor((w.now - GRACE) / STEP))), name)
   keepAlive(w, w.stale)
 end
