@@ -179,11 +179,18 @@ end
 -- is not makes the stream anew, a little later.
 local function addToSeries(w, name, steps)
   addToSteps(w, name, steps)
+  local first
+  for step in pairs(steps) do first = least(first, step) end
+  if not first then return end
+  if closesAt(first) > w.now then
+    server.call('ZADD', w.due, 'LT', integer(closesAt(first)), name)
+    return
+  end
   local newest = server.call('XREVRANGE', streamKey(w, name), '+', '-', 'COUNT', 1)[1]
   local last, behind, changed, late = stepOf(newest), {}, nil, false
   for step, sums in pairs(steps) do
     if step > last then
-      behind[step], changed = sums, math.min(changed or step, step)
+      behind[step], changed = sums, least(changed, step)
     elseif closesAt(step) <= w.now then
       late = true
     end
