@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { type Container, functionManifests } from '../../knative/manifests.ts'
+import { medianOf, writeMeasured } from '../measured.ts'
 import { root } from '../stack/paths.ts'
 import type { Written } from './archives.ts'
 import { type Start, startImage } from './run-image.ts'
@@ -29,10 +29,12 @@ export async function measureImages(
     for (const { name } of written) starts.get(name)?.push(await startImage(name, PORT, environmentOf(name)))
     tell(`round ${round + 1} of ${ROUNDS}`)
   }
-  const bare = medianOf(starts.get('bare') ?? [], 'ms')
+  const typical = (name: string, what: keyof Start) =>
+    medianOf((starts.get(name) ?? []).map((start) => start[what]))
+  const bare = typical('bare', 'ms')
   const row = (name: string, sizes: string[]) => {
-    const ms = medianOf(starts.get(name) ?? [], 'ms')
-    const rss = medianOf(starts.get(name) ?? [], 'rss') / 1024
+    const ms = typical(name, 'ms')
+    const rss = typical(name, 'rss') / 1024
     return `| ${[name, ...sizes, ms.toFixed(0), (ms / bare).toFixed(2), rss.toFixed(0)].join(' | ')} |`
   }
   const mib = (bytes: number) => (bytes / 1024 / 1024).toFixed(1)
@@ -42,7 +44,8 @@ export async function measureImages(
     ...written.map(({ name, unpacked, own }) => row(name, [mib(unpacked), mib(own)])),
     row('bare', ['', '']).replace('| bare |', '| bare node:http |'),
   ]
-  write(
+  writeMeasured(
+    join(root, 'docs/images.md'),
     `Node ${process.versions.node}, ${cpus().length} cores, medians of ${ROUNDS} starts in turn.\n\n${lines.join('\n')}`,
   )
   tell(lines.join('\n'))
@@ -60,20 +63,5 @@ function environmentOf(image: string): Record<string, string> {
         name,
         value === undefined ? 'secret' : value.replace(/^.*\.svc\.cluster\.local:\d+$/, '127.0.0.1:1'),
       ]),
-  )
-}
-
-function medianOf(starts: readonly Start[], what: keyof Start): number {
-  const sorted = starts.map((one) => one[what]).sort((a, b) => a - b)
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
-}
-
-function write(table: string): void {
-  const file = join(root, 'docs/images.md')
-  const marks = /(<!-- measured -->\n)[\s\S]*(<!-- end -->)/
-  const text = readFileSync(file, 'utf8')
-  writeFileSync(
-    file,
-    text.replace(marks, (_, from, to) => `${from}\n${table}\n\n${to}`),
   )
 }

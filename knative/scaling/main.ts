@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { messageOf } from '#lib/platform/errors.ts'
+import { writeMeasured } from '../../dev/measured.ts'
 import { root } from '../../dev/stack/paths.ts'
 import { askKubectl } from '../deploy/kubectl.ts'
 import { openDoor } from './gateway.ts'
@@ -64,10 +65,6 @@ async function run(options: {
   const results = join(root, 'load/results/scaling.json')
   writeFileSync(results, `${JSON.stringify({ environment, ...scaling }, undefined, 2)}\n`)
   const doc = join(root, 'docs/autoscaling.md')
-  const marks = /(<!-- measured -->\n)[\s\S]*(<!-- end -->)/
-  writeFileSync(
-    doc,
-    readFileSync(doc, 'utf8').replace(marks, (_, from, to) => `${from}\n${tables}\n\n${to}`),
-  )
+  writeMeasured(doc, tables)
   console.log(`\n${relative(root, doc)} and ${relative(root, results)} have it.`)
 }

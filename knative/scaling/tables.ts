@@ -1,3 +1,4 @@
+import { medianOf } from '../../dev/measured.ts'
 import type { Scaling } from './measure.ts'
 
 /** Where something was measured. */
@@ -13,8 +14,8 @@ export function tablesOf(environment: Environment, { zero, answers, out }: Scali
       ['from zero to an answer, s', 'median', 'least', 'most', 'then, warm'],
       answers.map(({ what, cold, warm }) => [
         what,
-        ...[median(cold), Math.min(...cold), Math.max(...cold)].map((seconds) => seconds.toFixed(2)),
-        median(warm).toFixed(3),
+        ...[medianOf(cold), Math.min(...cold), Math.max(...cold)].map((seconds) => seconds.toFixed(2)),
+        medianOf(warm).toFixed(3),
       ]),
     ),
     table(
@@ -39,10 +40,4 @@ function table(head: readonly string[], rows: readonly string[][]): string {
   return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join(
     '\n',
   )
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = (sorted.length - 1) / 2
-  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2
 }

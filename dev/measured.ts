@@ -1,0 +1,15 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+
+/** The one in the middle, or the mean of the two there; 0 of none. */
+export function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = (sorted.length - 1) / 2
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2
+}
+
+/** Puts what was measured, as Markdown, into a document: between its marks, in place of what is there. */
+export function writeMeasured(file: string, markdown: string): void {
+  const marks = /(<!-- measured -->\n)[\s\S]*(<!-- end -->)/
+  const text = readFileSync(file, 'utf8').replace(marks, (_, from, to) => `${from}\n${markdown}\n\n${to}`)
+  writeFileSync(file, text)
+}
