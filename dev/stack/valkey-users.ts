@@ -36,6 +36,7 @@ export function readerRules(username: ReaderName): string[] {
   return line.split(' ').slice(4)
 }
 
-function variableOf(username: ReaderName): string {
-  return `VALKEY_${username.toUpperCase()}_PASSWORD`
+/** The variable that stands for a user's password in the ACL files of lib/store. */
+export function variableOf(username: string): string {
+  return `VALKEY_${username.toUpperCase().replaceAll('-', '_')}_PASSWORD`
 }

@@ -9,12 +9,14 @@ import { makeSecrets, type Secrets } from './secrets.ts'
 export function applySecrets({ isDry = false, tell = (_: string) => {} } = {}): Secrets {
   const known = readSecrets()
   const secrets = makeSecrets(known, () => randomBytes(24).toString('base64url'))
-  for (const [name, content] of Object.entries(secrets)) {
-    const keys = Object.keys(content)
-    const isNews = keys.some((key) => known[name]?.[key] !== content[key])
-    tell(`${name.padEnd(16)} ${isNews ? (isDry ? 'would be made' : 'made') : 'stays'}: ${keys.join(', ')}`)
-    if (isNews && !isDry) apply(name, content)
+  const isNews = ([name, content]: [string, Record<string, string>]) =>
+    Object.entries(content).some(([key, value]) => known[name]?.[key] !== value)
+  for (const one of Object.entries(secrets)) {
+    const becomes = isNews(one) ? (isDry ? 'would be made' : 'made') : 'stays'
+    tell(`${one[0].padEnd(16)} ${becomes}: ${Object.keys(one[1]).join(', ')}`)
   }
+  const news = Object.entries(secrets).filter(isNews)
+  if (news.length > 0 && !isDry) apply(news)
   return secrets
 }
 
@@ -30,26 +32,19 @@ function readSecrets(): Secrets {
 }
 
 /** By the server's own apply: kubectl's would keep a copy in an annotation. */
-function apply(name: string, content: Record<string, string>): void {
-  tellKubectl(
-    JSON.stringify({
-      apiVersion: 'v1',
-      kind: 'List',
-      items: [
-        { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'weather' } },
-        {
-          apiVersion: 'v1',
-          kind: 'Secret',
-          metadata: { name, namespace: 'weather', labels: { 'app.kubernetes.io/part-of': 'chaac' } },
-          stringData: content,
-        },
-      ],
+function apply(secrets: readonly (readonly [string, Record<string, string>])[]): void {
+  const labels = { 'app.kubernetes.io/part-of': 'chaac' }
+  const items = [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'weather' } },
+    ...secrets.map(([name, stringData]) => {
+      return {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name, namespace: 'weather', labels },
+        stringData,
+      }
     }),
-    'apply',
-    '--server-side',
-    '--field-manager=chaac-secrets',
-    '--force-conflicts',
-    '-f',
-    '-',
-  )
+  ]
+  const how = ['--server-side', '--field-manager=chaac-secrets', '--force-conflicts']
+  tellKubectl(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }), 'apply', ...how, '-f', '-')
 }

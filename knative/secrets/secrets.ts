@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../dev/stack/paths.ts'
+import { variableOf } from '../../dev/stack/valkey-users.ts'
 
 /** Secrets by name: their keys, with what is in them. */
 export type Secrets = Record<string, Record<string, string>>
@@ -39,7 +40,6 @@ function aclOf(passwords: Readonly<Record<string, string>>): string {
     readFileSync(join(root, 'lib/store', file), 'utf8'),
   )
   return Object.entries(passwords).reduce((text, [user, password]) => {
-    const variable = `VALKEY_${user.toUpperCase().replaceAll('-', '_')}_PASSWORD`
-    return text.replace(`>$${variable} `, `#${createHash('sha256').update(password).digest('hex')} `)
+    return text.replace(`>$${variableOf(user)} `, `#${createHash('sha256').update(password).digest('hex')} `)
   }, lines.join(''))
 }
