@@ -1,5 +1,5 @@
 import { parseAllDocuments } from 'yaml'
-import { askKubectl, kubectl, tellKubectl } from './kubectl.ts'
+import { askKubectl, askService, kubectl, tellKubectl } from './kubectl.ts'
 import type { DeployOptions } from './options.ts'
 import { writeOverlay } from './overlay.ts'
 
@@ -34,8 +34,7 @@ export function untilReady(waitSeconds: number): void {
 }
 
 function printAddresses(): void {
-  const url = (name: string) =>
-    askKubectl('get', '-n', 'weather', 'ksvc', name, '-o', 'jsonpath={.status.url}')
+  const url = (name: string) => askService(name, 'status.url')
   console.log(`\nstations send to   ${url('ingest')}\nthe live page is   ${url('query')}`)
 }
 

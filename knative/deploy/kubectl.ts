@@ -22,6 +22,11 @@ export function askKubectl(...args: string[]): string {
   return stdout
 }
 
+/** Asks for a field of a function's service, by its path: `status.url`. */
+export function askService(name: string, field: string): string {
+  return askKubectl('get', 'ksvc', name, '-n', 'weather', '-o', `jsonpath={.${field}}`)
+}
+
 function check(args: readonly string[], status: number | null, error: Error | undefined): void {
   if (error !== undefined)
     throw new Error(`kubectl cannot be run (${error.message}): https://kubernetes.io/docs/tasks/tools`)

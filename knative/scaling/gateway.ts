@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Agent, createServer, request } from 'node:http'
-import { askKubectl } from '../deploy/kubectl.ts'
+import { askService } from '../deploy/kubectl.ts'
 
 /** A function of a cluster as an address of this machine. */
 export type Door = AsyncDisposable & { readonly url: string }
@@ -11,7 +11,7 @@ export type Door = AsyncDisposable & { readonly url: string }
  * @param gateway address of the gateway, as `http://127.0.0.1:31080`; without it the function's own address is asked
  */
 export async function openDoor(name: string, gateway: string | undefined): Promise<Door> {
-  const url = new URL(askKubectl('get', '-n', 'weather', 'ksvc', name, '-o', 'jsonpath={.status.url}'))
+  const url = new URL(askService(name, 'status.url'))
   const { hostname, port } = new URL(gateway ?? url)
   const agent = new Agent({ keepAlive: true })
   const server = createServer((incoming, outgoing) => {

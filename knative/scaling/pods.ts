@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '../../dev/stack/wait.ts'
 import { askKubectl } from '../deploy/kubectl.ts'
 
 /** How many pods of a function there are: all, and those that take requests. */
@@ -27,14 +27,10 @@ export async function untilPods(
   withinSeconds: number,
 ): Promise<number> {
   const began = performance.now()
-  for (;;) {
+  const probe = async () => {
     const pods = podsOf(name)
-    const seconds = (performance.now() - began) / 1000
-    if (isThere(pods)) return seconds
-    if (seconds > withinSeconds)
-      throw new Error(
-        `${name} still has ${pods.all} pods, ${pods.ready} of them ready, after ${withinSeconds} s`,
-      )
-    await sleep(500)
+    if (!isThere(pods)) throw new Error(`${pods.all} pods, ${pods.ready} of them ready`)
   }
+  await until(name, probe, { withinMs: withinSeconds * 1_000, everyMs: 500 })
+  return (performance.now() - began) / 1_000
 }

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { devDir } from '../../dev/stack/paths.ts'
 import { untilReady } from '../../knative/deploy/deploy.ts'
 import { kubectl } from '../../knative/deploy/kubectl.ts'
@@ -44,19 +43,4 @@ export function setup(): void {
   applySecrets()
   kubectl('apply', '-k', deployment())
   untilReady(300)
-}
-
-/** Asks again and again until the answer is right. */
-export async function eventually<T>(
-  ask: () => Promise<T>,
-  isRight: (answer: T) => boolean,
-  withinMs: number,
-): Promise<T> {
-  const end = performance.now() + withinMs
-  for (;;) {
-    const answer = await ask()
-    if (isRight(answer)) return answer
-    if (performance.now() > end) throw new Error(`after ${withinMs / 1000} s still ${JSON.stringify(answer)}`)
-    await sleep(500)
-  }
 }

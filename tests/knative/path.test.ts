@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { messageOf } from '#lib/platform/errors.ts'
 import { runAccount } from '../../dev/chaos/run-account.ts'
-import { askKubectl } from '../../knative/deploy/kubectl.ts'
+import { askKubectl, askService } from '../../knative/deploy/kubectl.ts'
 import { type Door, openDoor } from '../../knative/scaling/gateway.ts'
 import { podsOf, untilPods } from '../../knative/scaling/pods.ts'
-import { cluster, eventually } from './cluster.ts'
+import { cluster } from './cluster.ts'
 
 let ingest: Door
 let query: Door
@@ -23,12 +23,7 @@ test('readings go through the gateway, either writer, its broker and its source 
   const stations = Array.from({ length: 20 }, (_, index) => `path-${run}-${index}`) // each to one broker or the other
   await Promise.all(stations.map(post))
   for (const station of stations) {
-    const { body } = await eventually(
-      () => latestOf(station),
-      ({ status }) => status === 200,
-      120_000,
-    )
-    expect(body).toMatchObject({ station, temperature: 21.5 })
+    expect(await arrived(station, 120_000)).toMatchObject({ station, temperature: 21.5 })
   }
 })
 
@@ -37,49 +32,26 @@ test('each function goes to zero, and the first reading after that arrives', asy
   for (const name of names) await untilPods(name, ({ all }) => all === 0, 300)
   const station = `zero-${Date.now().toString(36)}`
   await post(station)
-  await eventually(
-    () => latestOf(station),
-    ({ status }) => status === 200,
-    60_000,
-  )
+  await arrived(station, 60_000)
 })
 
 test('a revision that cannot start gets no traffic, and the one before goes on', async () => {
   const name = 'query'
   const before = latestReady(name)
-  const patch = (value: string) =>
-    askKubectl(
-      ...['patch', 'ksvc', name, '-n', 'weather', '--type=json', '-p'],
-      JSON.stringify([
-        { op: 'add', path: '/spec/template/spec/containers/0/env/-', value: { name: 'LIVE_CLIENTS', value } },
-      ]),
-    )
-  patch('none')
+  const patch = (change: object) =>
+    askKubectl('patch', 'ksvc', name, '-n', 'weather', '--type=json', '-p', JSON.stringify([change]))
+  const env = '/spec/template/spec/containers/0/env'
+  patch({ op: 'add', path: `${env}/-`, value: { name: 'LIVE_CLIENTS', value: 'none' } })
   try {
-    await eventually(
-      async () =>
-        askKubectl(
-          'get',
-          'ksvc',
-          name,
-          '-n',
-          'weather',
-          '-o',
-          'jsonpath={.status.latestCreatedRevisionName}',
-        ),
-      (created) => created !== before,
-      60_000,
-    )
+    await expect
+      .poll(() => askService(name, 'status.latestCreatedRevisionName'), { timeout: 60_000, interval: 500 })
+      .not.toBe(before)
     for (let asked = 0; asked < 20; asked += 1)
       expect((await fetch(`${query.url}/v1/summary`)).status).toBe(200)
     expect(latestReady(name)).toBe(before)
   } finally {
-    const env = JSON.parse(askKubectl('get', 'ksvc', name, '-n', 'weather', '-o', 'json')).spec.template.spec
-      .containers[0].env as unknown[]
-    askKubectl(
-      ...['patch', 'ksvc', name, '-n', 'weather', '--type=json', '-p'],
-      JSON.stringify([{ op: 'remove', path: `/spec/template/spec/containers/0/env/${env.length - 1}` }]),
-    )
+    const { length } = JSON.parse(askService(name, 'spec.template.spec.containers[0].env'))
+    patch({ op: 'remove', path: `${env}/${length - 1}` })
   }
 })
 
@@ -134,11 +106,13 @@ async function post(station: string): Promise<void> {
   if (response.status !== 202) throw new Error(`ingest answered ${response.status}: ${text}`)
 }
 
-async function latestOf(station: string): Promise<{ status: number; body: unknown }> {
-  const response = await fetch(`${query.url}/v1/stations/${station}`)
-  return { status: response.status, body: await response.json() }
+/** The newest reading of a station, when there is one. */
+async function arrived(station: string, timeout: number): Promise<unknown> {
+  const ask = () => fetch(`${query.url}/v1/stations/${station}`)
+  await expect.poll(async () => (await ask()).status, { timeout, interval: 500 }).toBe(200)
+  return (await ask()).json()
 }
 
 function latestReady(name: string): string {
-  return askKubectl('get', 'ksvc', name, '-n', 'weather', '-o', 'jsonpath={.status.latestReadyRevisionName}')
+  return askService(name, 'status.latestReadyRevisionName')
 }
