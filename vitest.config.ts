@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'unit',
-          include: ['{functions,lib,dev,grafana,knative,proto,tests/unit}/**/*.test.ts'],
+          include: ['{functions,lib,dev,grafana,knative,load,proto,tests/unit}/**/*.test.ts'],
           sequence: { groupOrder: 0 },
         },
       },

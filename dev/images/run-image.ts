@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startProcess } from '../process.ts'
 import { devDir } from '../stack/paths.ts'
 import { assertListening } from '../stack/ports.ts'
 import { untilReady } from '../stack/wait.ts'
+import { residentOf } from '../usage.ts'
 import { imagesDir } from './archives.ts'
 import { imageConfig, USER } from './image.ts'
 
@@ -45,11 +46,5 @@ export async function startImage(
   await untilReady(running, () => assertListening(port), { withinMs: 20_000, everyMs: 2 })
   const ms = performance.now() - began
   await sleep(1_000)
-  return { ms, rss: residentOf(running.pid) }
-}
-
-/** Each program on the way becomes the next one, so the child's own id is the function's. */
-function residentOf(pid: number): number {
-  const [, kib = ''] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-  return Number(kib)
+  return { ms, rss: residentOf(running.pid) } // each program on the way becomes the next one: the id is the function's
 }

@@ -76,6 +76,7 @@ for part in "$@"; do
       package=valkey-server services="$services valkey-server.service"
       if [ "$codename" = bookworm ]; then package=valkey-server/bookworm-backports; fi ;;
     python) package=python3-venv ;;
+    wrk) package=wrk ;;
     chromium) package=chromium ;; # of Debian: that of Ubuntu is a snap
     *) echo "unknown part: $part" >&2; exit 1 ;;
   esac

@@ -1,0 +1,73 @@
+import { READINGS_EVENT_TYPE, sourceOf } from '#lib/domain/event.ts'
+import { freshId } from '#lib/domain/reading-id.ts'
+import { cpuOf } from '../../../dev/usage.ts'
+import { bareServers } from '../bare-servers.ts'
+import type { Bench, Variant } from '../bench.ts'
+import { readings } from '../samples.ts'
+import type { Served, Workbench } from '../workbench.ts'
+import { type Counted, runWrk } from '../wrk.ts'
+
+/** How many events are made for a run: more than a run of that length can take. */
+const shapes = {
+  'full events': { size: 256, events: 1_200, connections: 10, seconds: 2 },
+  'single readings': { size: 1, events: 60_000, connections: 32, seconds: 2 },
+} as const
+
+type Shape = keyof typeof shapes
+
+/** The last stage: events over HTTP, as the sources send them, into Valkey. */
+export const sourceToStore: Bench = {
+  name: 'source-to-store',
+  about:
+    'CloudEvents in binary mode, as the sources send them, to one process of consumers with a Valkey that syncs each second: 256 readings an event over 10 connections, and one reading an event over 32. `cpu` is what the process uses for a reading, in µs. The reference parses the same bodies and does nothing with them.',
+  figure: 'rate_s',
+
+  async open(at: Workbench) {
+    await using owned = new AsyncDisposableStack()
+    const { hono } = owned.use(await bareServers(at))
+    const stack = owned.use(await at.stack())
+    const pipeline = owned.use(await at.pipeline(stack, ['kafka-consumer']))
+    const consumer = {
+      pid: pipeline.process('kafka-consumer').pid,
+      url: `http://${pipeline.address('kafka-consumer')}/`,
+    }
+    const variant = (shape: Shape, name: string, server: Pick<Served, 'pid'> & { url: string }): Variant => ({
+      name: `${name}, ${shape}`,
+      run: () => send(at, shape, server),
+    })
+    const variants: [Variant, ...Variant[]] = [
+      variant('full events', 'bare Hono', hono),
+      variant('full events', 'consumers', consumer),
+      variant('single readings', 'bare Hono', hono),
+      variant('single readings', 'consumers', consumer),
+    ]
+    for (const { run } of variants) await run()
+    const all = owned.move()
+    return { variants, [Symbol.asyncDispose]: () => all.disposeAsync() }
+  },
+}
+
+async function send(at: Workbench, shape: Shape, { url, pid }: { url: string; pid: number }) {
+  const { size, events, connections, seconds } = shapes[shape]
+  const now = Date.now()
+  const bodies = Array.from({ length: events }, (_, index) =>
+    JSON.stringify({ readings: readings(size, now - (index % 60_000), index * size) }),
+  )
+  const headers = {
+    'ce-specversion': '1.0',
+    'ce-id': freshId(now),
+    'ce-source': sourceOf.kafka,
+    'ce-type': READINGS_EVENT_TYPE,
+    'content-type': 'application/json',
+  }
+  const before = cpuOf([pid])
+  const counted = await runWrk({ url, bodies: at.lines('events', bodies), headers, connections, seconds })
+  const cpu = (cpuOf([pid]) - before) / (counted.requests * size)
+  return { rate_s: rateOf(counted, events) * size, cpu_us: cpu, p50_ms: counted.p50, p99_ms: counted.p99 }
+}
+
+/** @throws an error when an event was sent twice: what is stored already costs less */
+function rateOf({ requests, seconds }: Counted, events: number): number {
+  if (requests > events) throw new Error(`${requests} events were sent, and only ${events} were made`)
+  return requests / seconds
+}
