@@ -8,7 +8,7 @@ import { bytesOf, createGate } from '#lib/platform/gate.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { addProbes } from '#lib/platform/routes.ts'
 import { isAnswer } from '#lib/store/connection.ts'
-import type { ReadingStore } from './store.ts'
+import type { ReadingTaker } from './store.ts'
 
 /** Larger than any message that the writers make, and than Kafka's default limit. */
 const MAX_BODY = 4 * 1024 * 1024
@@ -26,7 +26,7 @@ const MAX_QUOTE = 500
  * Takes CloudEvents in binary, structured and batched mode. 204 acknowledges, after the store has answered; 503 asks
  * for another try; 400 gives up. Both of Knative's sources understand these three alike, and no other.
  */
-export function createApp({ store, log }: { store: ReadingStore; log: Log }): Hono {
+export function createApp({ store, log }: { store: ReadingTaker; log: Log }): Hono {
   const app = new Hono()
   const gate = createGate(limits)
 

@@ -3,7 +3,8 @@ import { createBreaker } from '#lib/platform/breaker.ts'
 import { TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { isAnswer } from '#lib/store/connection.ts'
-import type { ReadingStore } from './store.ts'
+import { gather } from './gathering.ts'
+import type { ReadingStore, ReadingTaker } from './store.ts'
 
 /** How long the store is left alone while it is away, before one call tries again. */
 export const REST_MS = 1_000
@@ -15,20 +16,27 @@ export const REST_MS = 1_000
 export const CALLS = 2
 
 /**
- * A store whose calls take turns, behind a circuit breaker. While Valkey is away every call fails at once, so that the
- * sources hear 503 and no request waits for a time-out. What Valkey itself says against a call, such as that its memory
- * is full, is no absence: one event that it cannot take must not hold up the others.
+ * A store whose calls take turns, behind a circuit breaker; what waits for its turn leaves together. While Valkey is
+ * away every call fails at once, so that the sources hear 503 and no request waits for a time-out. What Valkey itself
+ * says against a call, such as that its memory is full, is no absence: one event that it cannot take must not hold up
+ * the others.
  */
-export function guardStore(store: ReadingStore, log: Log, restMs = REST_MS): ReadingStore {
-  const turns = bulkhead(CALLS, Number.POSITIVE_INFINITY) // the sources bound how many wait
+export function guardStore(store: ReadingStore, log: Log, restMs = REST_MS): ReadingTaker {
+  const ticks = bulkhead(1, Number.POSITIVE_INFINITY) // the sources bound how many wait
   const breaker = createBreaker('valkey', log, { restMs, opensOn: isAbsence })
-  const run = <T>(call: () => Promise<T>): Promise<T> =>
-    turns.execute(async () => {
-      // The one call that tries may take as long as a time-out; nobody else waits for it.
-      if (breaker.state === 'half-open') throw new TransientError('valkey is being tried again')
-      return await breaker.run(call)
-    })
-  return { record: (delivery) => run(() => store.record(delivery)), tick: () => run(() => store.tick()) }
+  const run = async <T>(call: () => Promise<T>): Promise<T> => {
+    // The one call that tries may take as long as a time-out; nobody else waits for it.
+    if (breaker.state === 'half-open') throw new TransientError('valkey is being tried again')
+    return await breaker.run(call)
+  }
+  return {
+    record: gather({
+      record: (delivery) => run(() => store.record(delivery)),
+      calls: CALLS,
+      isRefusal: (error) => error instanceof Error && isAnswer(error),
+    }),
+    tick: () => ticks.execute(() => run(() => store.tick())),
+  }
 }
 
 function isAbsence(error: Error): boolean {

@@ -13,3 +13,6 @@ export type ReadingStore = {
   /** Lets the window move on although nothing arrives. Rejects with TransientError. */
   tick(): Promise<void>
 }
+
+/** The same for whoever only needs to know that it was taken. */
+export type ReadingTaker = Pick<ReadingStore, 'tick'> & { record(delivery: Delivery): Promise<unknown> }

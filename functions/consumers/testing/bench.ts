@@ -2,7 +2,7 @@ import { vi } from 'vitest'
 import type { Delivery } from '#lib/domain/delivery.ts'
 import { createRecordingLog } from '#lib/testing/recording-log.ts'
 import { createApp } from '../app.ts'
-import type { ReadingStore } from '../store.ts'
+import type { ReadingTaker } from '../store.ts'
 
 /** Headers of an event in binary mode, as KafkaSource sends it. */
 export const binary = {
@@ -33,12 +33,11 @@ export function createBench(before: () => Promise<void> = async () => {}) {
   const taken: Delivery[] = []
   const { log, events } = createRecordingLog()
   const ticks = vi.fn(before)
-  const store: ReadingStore = {
+  const store: ReadingTaker = {
     tick: ticks,
     record: vi.fn(async (delivery) => {
       await before()
       taken.push(delivery)
-      return { stored: delivery.readings.length, duplicates: 0, late: 0, refused: delivery.refusals.length }
     }),
   }
   const app = createApp({ store, log })

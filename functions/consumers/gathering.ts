@@ -1,0 +1,75 @@
+import type { Delivery } from '#lib/domain/delivery.ts'
+import { MAX_READINGS } from '#lib/domain/event.ts'
+
+type Waiting = { delivery: Delivery; taken: () => void; failed: (error: unknown) => void }
+
+/** What gathering needs: how a delivery is taken, how many calls at a time, and what tells that Valkey has refused one. */
+export type GatherOptions = {
+  record: (delivery: Delivery) => Promise<unknown>
+  calls: number
+  isRefusal: (error: unknown) => boolean
+}
+
+/**
+ * Deliveries that wait for their turn leave together, at most MAX_READINGS of one broker in a call: what costs the most
+ * is the call, whatever is in it. A lone delivery leaves at once. Each resolves after the call that took it; where
+ * Valkey refuses a call, each of its deliveries is tried by itself, so that one that can't be taken holds up no other.
+ */
+export function gather({ record, calls, isRefusal }: GatherOptions): (delivery: Delivery) => Promise<void> {
+  const queue: Waiting[] = []
+  let underWay = 0
+
+  function pump(): void {
+    while (queue.length > 0 && underWay < calls) void call(nextBatch())
+  }
+
+  function nextBatch(): Waiting[] {
+    const broker = queue[0]?.delivery.broker
+    let size = 0
+    let count = 0
+    for (const { delivery } of queue) {
+      if (count > 0 && (delivery.broker !== broker || size + sizeOf(delivery) > MAX_READINGS)) break
+      size += sizeOf(delivery)
+      count += 1
+    }
+    return queue.splice(0, count)
+  }
+
+  async function call(batch: readonly Waiting[]): Promise<void> {
+    underWay += 1
+    await take(batch)
+    underWay -= 1
+    pump()
+  }
+
+  async function take(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await record(together(batch.map(({ delivery }) => delivery)))
+      for (const { taken } of batch) taken()
+    } catch (error) {
+      if (batch.length > 1 && isRefusal(error)) for (const one of batch) await take([one])
+      else for (const { failed } of batch) failed(error)
+    }
+  }
+
+  return (delivery) => {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    queue.push({ delivery, taken: resolve, failed: reject })
+    pump()
+    return promise
+  }
+}
+
+function sizeOf({ readings, refusals }: Delivery): number {
+  return readings.length + refusals.length
+}
+
+function together(deliveries: readonly Delivery[]): Delivery {
+  const [first] = deliveries as readonly [Delivery, ...Delivery[]]
+  if (deliveries.length === 1) return first
+  return {
+    broker: first.broker,
+    readings: deliveries.flatMap(({ readings }) => readings),
+    refusals: deliveries.flatMap(({ refusals }) => refusals),
+  }
+}
