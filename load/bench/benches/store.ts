@@ -1,0 +1,92 @@
+import { Redis } from 'iovalkey'
+import type { Reading } from '#lib/domain/reading.ts'
+import { portUser } from '../../../dev/stack/port-user.ts'
+import { cpuOf } from '../../../dev/usage.ts'
+import { createValkeyStore } from '../../../functions/consumers/valkey-store.ts'
+import type { Bench, Variant } from '../bench.ts'
+import { readings } from '../samples.ts'
+import type { Workbench } from '../workbench.ts'
+
+/** How many readings a run stores, and how many a call carries. */
+const COUNT = 20_000
+const batches = [1, 16, 64, 256] as const
+
+/** Calls under way at a time: as many as a consumer has. */
+const CALLS = 2
+
+const HOUR = 3_600_000
+
+/** What the store alone can do. */
+export const store: Bench = {
+  name: 'store',
+  about: `Calls of the Valkey function from one client, ${CALLS} at a time, by the number of readings in a call; Valkey syncs its file after every one. \`valkey\` is what Valkey uses of the processors for a reading, \`bytes\` by how much its memory grows, with a thousand stations in the window. The reference sets one hash a reading, 64 in a pipeline, and computes nothing.`,
+  figure: 'rate_s',
+
+  async open(at: Workbench) {
+    await using owned = new AsyncDisposableStack()
+    const stack = owned.use(await at.stack())
+    const client = owned.adopt(
+      new Redis(`redis://${stack.valkey.addr}`),
+      async (open) => void (await open.quit()),
+    )
+    const pid = portUser(Number(stack.valkey.addr.split(':')[1]))?.pid ?? 0
+    const takes = createValkeyStore(client, 'weather', { retention: HOUR, listLimit: 1_000 })
+    const variants: [Variant, ...Variant[]] = [
+      {
+        name: 'HSET, 64 in a pipeline',
+        run: () => measure(client, pid, 64, (some) => setHashes(client, some)),
+      },
+      ...batches.map((size) => ({
+        name: `a call of ${size}`,
+        run: () =>
+          measure(client, pid, size, (some) =>
+            takes.record({ broker: 'kafka', readings: some, refusals: [] }),
+          ),
+      })),
+    ]
+    const all = owned.move()
+    return { variants, [Symbol.asyncDispose]: () => all.disposeAsync() }
+  },
+}
+
+async function measure(
+  client: Redis,
+  pid: number,
+  size: number,
+  take: (some: Reading[]) => Promise<unknown>,
+) {
+  await client.flushall()
+  const now = Date.now()
+  // The stations are known before, so that their own keys are not counted for the readings.
+  for (const some of cut(readings(2_000, now - 30_000), 250)) await take(some)
+  const made = cut(readings(COUNT, now - 15_000), size)
+  const [memory, cpu, began] = [await memoryOf(client), cpuOf([pid]), performance.now()]
+  const waiting = made.values()
+  await Promise.all(
+    Array.from({ length: CALLS }, async () => {
+      for (const some of waiting) await take(some)
+    }),
+  )
+  const seconds = (performance.now() - began) / 1_000
+  return {
+    rate_s: COUNT / seconds,
+    valkey_us: (cpuOf([pid]) - cpu) / COUNT,
+    bytes: ((await memoryOf(client)) - memory) / COUNT,
+  }
+}
+
+async function setHashes(client: Redis, some: readonly Reading[]): Promise<void> {
+  const all = client.pipeline()
+  for (const { id, ...fields } of some) all.hset(`hash:${id}`, fields)
+  await all.exec()
+}
+
+function cut<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  )
+}
+
+async function memoryOf(client: Redis): Promise<number> {
+  return Number(/used_memory_dataset:(\d+)/.exec(await client.info('memory'))?.[1])
+}
