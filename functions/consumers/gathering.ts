@@ -1,5 +1,6 @@
 import type { Delivery } from '#lib/domain/delivery.ts'
 import { MAX_READINGS } from '#lib/domain/event.ts'
+import { type Later, onceATurn } from '#lib/platform/once-a-turn.ts'
 
 type Waiting = { delivery: Delivery; taken: () => void; failed: (error: unknown) => void }
 
@@ -8,16 +9,24 @@ export type GatherOptions = {
   record: (delivery: Delivery) => Promise<unknown>
   calls: number
   isRefusal: (error: unknown) => boolean
+  /** What comes until then leaves together: the end of the turn of the event loop. */
+  later?: Later | undefined
 }
 
 /**
- * Deliveries that wait for their turn leave together, at most MAX_READINGS of one broker in a call: what costs the most
- * is the call, whatever is in it. A lone delivery leaves at once. Each resolves after the call that took it; where
+ * Deliveries that come with one turn of the event loop, or wait while calls are under way, leave together: at most
+ * MAX_READINGS of one broker in a call, since what costs the most is the call, whatever is in it. Each resolves after the call that took it; where
  * Valkey refuses a call, each of its deliveries is tried by itself, so that one that can't be taken holds up no other.
  */
-export function gather({ record, calls, isRefusal }: GatherOptions): (delivery: Delivery) => Promise<void> {
+export function gather({
+  record,
+  calls,
+  isRefusal,
+  later,
+}: GatherOptions): (delivery: Delivery) => Promise<void> {
   const queue: Waiting[] = []
   let underWay = 0
+  const pumpSoon = onceATurn(pump, later)
 
   function pump(): void {
     while (queue.length > 0 && underWay < calls) void call(nextBatch())
@@ -39,7 +48,7 @@ export function gather({ record, calls, isRefusal }: GatherOptions): (delivery: 
     underWay += 1
     await take(batch)
     underWay -= 1
-    pump()
+    pumpSoon()
   }
 
   async function take(batch: readonly Waiting[]): Promise<void> {
@@ -55,7 +64,7 @@ export function gather({ record, calls, isRefusal }: GatherOptions): (delivery: 
   return (delivery) => {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     queue.push({ delivery, taken: resolve, failed: reject })
-    pump()
+    pumpSoon()
     return promise
   }
 }

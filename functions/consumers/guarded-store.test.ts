@@ -83,7 +83,7 @@ function createBench() {
   const { log, lines } = createRecordingLog()
   const record = vi.fn(async (): Promise<Stored> => nothing)
   const tick = vi.fn(async () => {})
-  return { guarded: guardStore({ record, tick }, log), record, tick, lines }
+  return { guarded: guardStore({ record, tick }, log, REST_MS, (run) => run()), record, tick, lines }
 }
 
 async function openBench() {

@@ -2,6 +2,7 @@ import { bulkhead } from 'cockatiel'
 import { createBreaker } from '#lib/platform/breaker.ts'
 import { TransientError } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
+import type { Later } from '#lib/platform/once-a-turn.ts'
 import { isAnswer } from '#lib/store/connection.ts'
 import { gather } from './gathering.ts'
 import type { ReadingStore, ReadingTaker } from './store.ts'
@@ -21,7 +22,7 @@ export const CALLS = 2
  * says against a call, such as that its memory is full, is no absence: one event that it cannot take must not hold up
  * the others.
  */
-export function guardStore(store: ReadingStore, log: Log, restMs = REST_MS): ReadingTaker {
+export function guardStore(store: ReadingStore, log: Log, restMs = REST_MS, later?: Later): ReadingTaker {
   const ticks = bulkhead(1, Number.POSITIVE_INFINITY) // the sources bound how many wait
   const breaker = createBreaker('valkey', log, { restMs, opensOn: isAbsence })
   const run = async <T>(call: () => Promise<T>): Promise<T> => {
@@ -33,6 +34,7 @@ export function guardStore(store: ReadingStore, log: Log, restMs = REST_MS): Rea
     record: gather({
       record: (delivery) => run(() => store.record(delivery)),
       calls: CALLS,
+      later,
       isRefusal: (error) => error instanceof Error && isAnswer(error),
     }),
     tick: () => ticks.execute(() => run(() => store.tick())),

@@ -37,6 +37,8 @@ test('whatever the sizes, latencies and failures: each write settles once, with 
           if (failed) throw failed
         },
         limits,
+        Date.now,
+        (run) => void scheduler.schedule(Promise.resolve(), 'turn').then(run),
       )
       const requests = sizes.map((size) => Array.from({ length: size }, () => sampleReading()))
       const settled = requests.map(() => 0)

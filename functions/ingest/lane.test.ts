@@ -1,13 +1,22 @@
 import { expect, test } from 'vitest'
 import { TransientError } from '#lib/platform/errors.ts'
+import type { Later } from '#lib/platform/once-a-turn.ts'
 import { sampleReading } from '#lib/testing/readings.ts'
 import { isOpen, outcomeOf } from '#lib/testing/settled.ts'
 import { createLane, type LaneLimits } from './lane.ts'
 
-test('a lone reading leaves at once, in the same turn', () => {
+test('a lone reading leaves at once', () => {
   const { lane, calls } = createBench()
   void lane.write(readings(1))
   expect(calls.map(({ size }) => size)).toEqual([1])
+})
+
+test('what arrives with one turn of the event loop leaves together, with its end', async () => {
+  const { lane, calls } = createBench({}, undefined, setImmediate)
+  for (let request = 0; request < 12; request++) void lane.write(readings(1))
+  expect(calls).toEqual([])
+  await turn()
+  expect(sizes(calls)).toEqual([12])
 })
 
 test('what arrives while the calls are under way leaves together with the next', async () => {
@@ -152,8 +161,8 @@ test('the age of a lane is that of its oldest call under way', async () => {
   expect(lane.age).toBe(70)
 })
 
-/** A lane whose calls end when the test says so. */
-function createBench(limits: Partial<LaneLimits> = {}, now?: () => number) {
+/** A lane whose calls end when the test says so; it does not wait for the end of a turn unless told to. */
+function createBench(limits: Partial<LaneLimits> = {}, now?: () => number, later: Later = (run) => run()) {
   const calls: { batch: unknown[]; size: number; confirm(): void; fail(error: Error): void }[] = []
   const lane = createLane(
     'kafka',
@@ -164,6 +173,7 @@ function createBench(limits: Partial<LaneLimits> = {}, now?: () => number) {
     },
     { calls: 4, eagerCalls: 2, waiting: 10_000, waitMs: 3_000, ...limits },
     now,
+    later,
   )
   return { lane, calls }
 }

@@ -1,6 +1,7 @@
 import { type Broker, MAX_READINGS } from '#lib/domain/event.ts'
 import type { Reading } from '#lib/domain/reading.ts'
 import { TransientError } from '#lib/platform/errors.ts'
+import { type Later, onceATurn } from '#lib/platform/once-a-turn.ts'
 
 /** One writer, as ingest needs it: resolves only after the broker has confirmed all of the readings. */
 export type WriteReadings = (readings: readonly Reading[]) => Promise<void>
@@ -31,18 +32,20 @@ export type Lane = {
 }
 
 /**
- * Gathers readings into batches without waiting: what arrives while calls are under way leaves together with the next.
- * A lone reading leaves at once. A full batch does not wait while more calls are allowed.
+ * Gathers readings into batches without waiting: what arrives with one turn of the event loop leaves together, and what
+ * arrives while calls are under way leaves with the next. A full batch does not wait while more calls are allowed.
  */
 export function createLane(
   broker: Broker,
   write: WriteReadings,
   limits: LaneLimits = defaults,
   now = Date.now,
+  later?: Later,
 ): Lane {
   const queue: Waiting[] = []
   const begun = new Set<{ at: number }>()
   let waiting = 0
+  const pumpSoon = onceATurn(pump, later)
 
   function pump(): void {
     giveUpLate()
@@ -87,7 +90,7 @@ export function createLane(
       for (const { failed } of batch) failed(failure)
     }
     begun.delete(mark)
-    pump()
+    pumpSoon()
   }
 
   return {
@@ -106,7 +109,7 @@ export function createLane(
       const { promise, resolve, reject } = Promise.withResolvers<void>()
       queue.push({ readings, since: now(), confirmed: resolve, failed: reject })
       waiting += readings.length
-      pump()
+      pumpSoon()
       return promise
     },
   }
