@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../dev/stack/paths.ts'
 import type { Environment } from './environment.ts'
@@ -7,25 +7,31 @@ import type { Outcome } from './run-bench.ts'
 /** An outcome, and where it comes from. */
 export type Result = Outcome & { environment: Environment }
 
-const folder = join(root, 'load/results/bench')
-
-/** Keeps a result in the repository, in place of the last one. */
-export function keep(result: Result): void {
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(fileOf(result.bench), `${JSON.stringify(result, undefined, 2)}\n`)
+/** Results that are kept in the repository. */
+export type Results = {
+  /** Keeps a result, in place of the last one. */
+  keep(result: Result): void
+  /** The one that is kept, if there is one. */
+  kept(name: string): Result | undefined
+  /** Those of these names that are kept. */
+  all(names: readonly string[]): Result[]
 }
 
-/** The one that is kept, if there is one. */
-export function kept(bench: string): Result | undefined {
-  return existsSync(fileOf(bench)) ? (JSON.parse(readFileSync(fileOf(bench), 'utf8')) as Result) : undefined
-}
+/** Those in a folder of load/results. */
+export function resultsIn(name: string): Results {
+  const folder = join(root, 'load/results', name)
+  const fileOf = (bench: string) => join(folder, `${bench}.json`)
 
-/** All that are kept, by name. */
-export function allKept(): Result[] {
-  const names = existsSync(folder) ? readdirSync(folder).map((file) => file.replace(/\.json$/, '')) : []
-  return names.sort().flatMap((name) => kept(name) ?? [])
-}
+  function kept(bench: string): Result | undefined {
+    return existsSync(fileOf(bench)) ? (JSON.parse(readFileSync(fileOf(bench), 'utf8')) as Result) : undefined
+  }
 
-function fileOf(bench: string): string {
-  return join(folder, `${bench}.json`)
+  return {
+    keep(result) {
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(fileOf(result.bench), `${JSON.stringify(result, undefined, 2)}\n`)
+    },
+    kept,
+    all: (names) => names.flatMap((bench) => kept(bench) ?? []),
+  }
 }

@@ -19,8 +19,8 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`
 }
 
-/** `rate_s` is `rate, 1/s`. */
-function label(figure: string): string {
+/** A figure in words: `rate_s` is `rate, 1/s`. */
+export function label(figure: string): string {
   const [, name = figure, unit] = /^(.*)_([^_]+)$/.exec(figure) ?? []
   const units: Record<string, string> = { s: '1/s', us: 'µs', ms: 'ms', mib: 'MiB', b: 'bytes', kb: 'kB' }
   return unit === undefined ? name : `${name}, ${units[unit] ?? unit}`

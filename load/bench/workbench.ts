@@ -17,8 +17,8 @@ export type Workbench = {
   tell(line: string): void
   /** Writes lines to a file of this run. @returns its path */
   lines(name: string, lines: readonly string[]): string
-  /** Brokers of their own, running. */
-  stack(): Promise<Stack>
+  /** Brokers of their own, running, with their data in folders of their names in `dir`. */
+  stack(): Promise<Stack & { readonly dir: string }>
   /** The functions over brokers, running; only those parts when some are given. */
   pipeline(stack: Stack, parts?: readonly PartName[], env?: Env): Promise<Pipeline>
   /** A script of Node or a bundle, once it listens on `PORT`. */
@@ -53,7 +53,7 @@ export function createWorkbench(
       mkdirSync(home, { recursive: true })
       const stack = createNativeStack({ dir: home, logDir, ports: await freePorts() })
       await stack.start()
-      return stack
+      return Object.assign(stack, { dir: home })
     },
     async pipeline(stack, parts = partNames, env = {}) {
       const ports = await freeFunctionPorts()
