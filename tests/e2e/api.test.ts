@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { devDir, root } from '../../dev/stack/paths.ts'
 import { report } from '../../dev/stack/progress.ts'
+import { installPython } from '../../dev/stack/python.ts'
 import { runStep } from '../../dev/stack/run-step.ts'
-import { installSchemathesis } from '../../dev/stack/schemathesis.ts'
 import { useBench } from './bench.ts'
 import { post } from './requests.ts'
 
@@ -14,7 +14,8 @@ let schemathesis: string
 const EXAMPLES = process.env.API_EXAMPLES ?? '15'
 
 beforeAll(async () => {
-  schemathesis = await installSchemathesis(report)
+  const commands = await installPython('schemathesis', join(root, 'tests/api/requirements.txt'), report)
+  schemathesis = join(commands, 'schemathesis')
   const reading = { station: 'amatitlan', municipality: 'Amatitlán', temperature: 23, humidity: 60 }
   expect((await post(`${bench.pipeline.ingest}/v1/readings`, reading)).status).toBe(202)
 }, 300_000)

@@ -3,33 +3,34 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { aptInstall } from './apt.ts'
-import { devDir, root } from './paths.ts'
+import { devDir } from './paths.ts'
 import { type Progress, timed } from './progress.ts'
 import { runStep } from './run-step.ts'
-
-/** What is installed: every package at one version. */
-const requirements = join(root, 'tests/api/requirements.txt')
 
 const logDir = join(devDir, 'logs')
 
 /**
- * Installs schemathesis, which tests an API against its OpenAPI document, into the repository's folder, and Python's
- * module for that where the system lacks it. Resolves with the command.
+ * Installs what a requirements file names into a virtual environment of its own in the repository's folder, and Python's
+ * module for that where the system lacks it. Resolves with the folder of its commands.
  */
-export async function installSchemathesis(progress: Progress = () => {}): Promise<string> {
+export async function installPython(
+  name: string,
+  requirements: string,
+  progress: Progress = () => {},
+): Promise<string> {
   const version = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12)
-  const folder = join(devDir, `schemathesis-${version}`)
+  const folder = join(devDir, `${name}-${version}`)
   const done = join(folder, 'installed')
   if (!existsSync(done)) {
     rmSync(folder, { recursive: true, force: true }) // what an interrupted run left
-    await timed(progress, 'schemathesis', 'install', async () => {
-      await run('venv', await findPython(progress), ['-m', 'venv', folder])
+    await timed(progress, name, 'install', async () => {
+      await run(`${name}-venv`, await findPython(progress), ['-m', 'venv', folder])
       const options = ['--quiet', '--disable-pip-version-check', '--requirement', requirements]
-      await run('pip', join(folder, 'bin/python'), ['-m', 'pip', 'install', ...options])
+      await run(`${name}-pip`, join(folder, 'bin/python'), ['-m', 'pip', 'install', ...options])
     })
     writeFileSync(done, '')
   }
-  return join(folder, 'bin/schemathesis')
+  return join(folder, 'bin')
 }
 
 async function findPython(progress: Progress): Promise<string> {
@@ -40,11 +41,5 @@ async function findPython(progress: Progress): Promise<string> {
 }
 
 async function run(name: string, command: string, args: string[]): Promise<void> {
-  await runStep({
-    name,
-    command,
-    args,
-    logFile: join(logDir, `schemathesis-${name}.log`),
-    outlivesParent: false,
-  })
+  await runStep({ name, command, args, logFile: join(logDir, `${name}.log`), outlivesParent: false })
 }
