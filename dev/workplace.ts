@@ -11,7 +11,10 @@ export type Workplace = AsyncDisposable & { dir: string; logDir: string; bundleD
  * A run on the usual ports continues where the last one ended, except for an account, which begins at zero. A run on
  * free ports may be one of several at the same time: it has a place of its own, which is gone after it.
  */
-export async function createWorkplace({ freePorts, once }: StartOptions): Promise<Workplace> {
+export async function createWorkplace({
+  freePorts,
+  once,
+}: Pick<StartOptions, 'freePorts' | 'once'>): Promise<Workplace> {
   if (freePorts) {
     const scratch = await makeScratch('free')
     const inside = (name: string) => join(scratch.dir, name)
