@@ -5,7 +5,7 @@ const dim = (text: string) => (isTerminal ? `\u001b[2m${text}\u001b[0m` : text)
 
 /** Prints each step when it is done, with its part and its time; on a terminal also while it is under way. */
 export const printProgress: Progress = (part, step, seconds) => {
-  const label = `  ${part.padEnd(16)}${step}`
+  const label = `  ${part.padEnd(19)}${step}`
   if (seconds !== undefined)
     console.log(`${isTerminal ? '\r\u001b[2K' : ''}${label} ${dim(`${seconds.toFixed(1)} s`)}`)
   else if (isTerminal) process.stdout.write(`\r\u001b[2K${dim(`${label} …`)}`)
