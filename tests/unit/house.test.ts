@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from './planted.ts'
 
-const sources = globSync('{functions,lib,dev,grafana,proto}/**/*.{ts,lua}', {
+const sources = globSync('{functions,lib,dev,grafana,load,proto}/**/*.{ts,lua,py}', {
   cwd: root,
   exclude: (path) => String(path).endsWith('node_modules'),
 })
