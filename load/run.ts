@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { join, relative } from 'node:path'
 import { valkeyMarks } from '../dev/chaos/marks-client.ts'
 import { queryPicture } from '../dev/chaos/query-client.ts'
@@ -18,11 +18,16 @@ const PATIENCE = { withinMs: 120_000, calmMs: 1_500 }
 /** A pipeline to send to; `valkey` is known of one's own. */
 type Target = { ingest: string; query: string; valkey?: string }
 
+/** What to do, with what, and on what kind of machine. */
+type Job = LoadOptions & { locust: string; environment: Result['environment'] }
+
 /** Sends, balances, prints, and keeps the result where it is asked to. Resolves with the exit code. */
 export async function runLoad(options: LoadOptions): Promise<number> {
   const stop = onStopSignal()
+  const environment = environmentNow()
   const locust = await installLocust(printProgress)
-  if (options.at !== undefined) return await load(options, locust, options.at, stop)
+  const job = { ...options, locust, environment }
+  if (options.at !== undefined) return await load(job, options.at, stop)
   await using place = await createWorkplace({ freePorts: true, once: undefined })
   await using running = await startAll(
     { with: options.with, freePorts: true, host: '127.0.0.1' },
@@ -32,33 +37,28 @@ export async function runLoad(options: LoadOptions): Promise<number> {
   if (running === undefined) return 1
   const { pipeline, stack } = running
   const { ingest, query } = pipeline
-  return await load(options, locust, { ingest, query, valkey: stack.valkey.addr }, stop)
+  return await load(job, { ingest, query, valkey: stack.valkey.addr }, stop)
 }
 
-async function load(
-  options: LoadOptions,
-  locust: string,
-  target: Target,
-  stop: AbortSignal,
-): Promise<number> {
-  const { profile, seed, processes, results: folder } = options
+async function load(job: Job, target: Target, stop: AbortSignal): Promise<number> {
+  const { profile, seed, processes, environment, results: folder } = job
   await mkdir(folder, { recursive: true })
 
   await using marks = target.valkey === undefined ? undefined : valkeyMarks(target.valkey, 'weather')
   const account = await openAccount({ picture: queryPicture(target.query), marks })
   console.log(`\n${profile.name}: ${profile.what}\n`)
-  const said = await runLocust({ ...options, locust, ingest: target.ingest, folder }, stop)
+  const said = await runLocust({ ...job, ingest: target.ingest, folder }, stop)
   const result: Result = {
     profile: profile.name,
     seed,
     processes,
-    wanted: options.requests ?? profile.requests,
-    environment: { date: new Date().toISOString().slice(0, 10), cores: cpus().length, node: process.version },
+    wanted: job.requests ?? profile.requests,
+    environment,
     said,
     account: await account.settle(said, PATIENCE),
   }
   console.log(describeResult(result))
-  const kept = options.write ? await write(result) : undefined
+  const kept = job.write ? await write(result) : undefined
   for (const file of [join(folder, 'report.html'), kept]) {
     if (file !== undefined) console.log(`  ${relative(process.cwd(), file)}`)
   }
@@ -71,4 +71,10 @@ async function write(result: Result): Promise<string> {
   const file = join(root, 'load/results', `${result.profile}.json`)
   await writeFile(file, `${JSON.stringify(summaryOf(result), undefined, 2)}\n`)
   return file
+}
+
+/** `busy` is how many processes had something to do in the minute before: what others do slows a run down. */
+function environmentNow(): Result['environment'] {
+  const busy = Math.round((loadavg()[0] ?? 0) * 10) / 10
+  return { date: new Date().toISOString().slice(0, 10), cores: cpus().length, node: process.version, busy }
 }
