@@ -39,7 +39,8 @@ export async function runLocust(run: LocustRun, stop: AbortSignal): Promise<Said
     () => {},
   )
   await Promise.race([locust.exited, stopped])
-  const exit = await locust.stop({ withinMs: STOP_MS })
+  // What SIGINT ends it finishes in order; while a shape runs it has no ear for SIGTERM.
+  const exit = await locust.stop({ signal: 'SIGINT', withinMs: STOP_MS })
   told.abort()
   // 1 is what it ends with when requests have failed, which the report says too.
   if (existsSync(report)) return await readSaid(report)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { makeScratch, type Scratch } from '../../dev/stack/scratch.ts'
 import { readSaid, type Said } from '../../load/said.ts'
 import { useBench } from './bench.ts'
@@ -77,4 +77,19 @@ test('a 200 that does not say what its sender waits for is a failure', async () 
   expect(said).toMatchObject({ requests: 200, failures: 200, acknowledged: 0 })
   expect(output).toContain('WRONG: 200 requests failed')
   expect(said.errors.join('\n')).toContain('success is not true: {"success":false}')
+})
+
+test('told to stop, it lets what is under way end, balances the account, and says that it was short', async () => {
+  const { ingest, query } = bench.pipeline
+  const stored = async () => Number(await bench.valkey().hget('weather:totals', 'stored'))
+  const before = await stored()
+  const args = ['assignment', '--at', ingest, '--query', query, '--results', join(scratch.dir, 'short')]
+  const { output, exited, child } = runScript('load/main.ts', args)
+  await vi.waitFor(async () => expect(await stored()).toBeGreaterThan(before), 60_000)
+  child.kill('SIGTERM')
+  expect(await exited).toBe(1)
+  const { requests, failures, acknowledged } = await readSaid(join(scratch.dir, 'short/report.json'))
+  expect(failures).toBe(0)
+  expect(acknowledged).toBe((await stored()) - before)
+  expect(output().trimEnd().split('\n').at(-1)).toBe(`  WRONG: ${requests} requests, not 10000`)
 })
