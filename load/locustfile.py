@@ -74,12 +74,14 @@ class Sender(FastHttpUser):
         number = self.environment.budget.take()
         if number is None:
             raise StopUser
-        turn = self.environment.stations.turn(number)
-        weights = [weight for weight, _ in SENDERS.values()]
-        [dialect] = turn.random.choices(list(SENDERS), weights)
-        self.ask(dialect, SENDERS[dialect][1](turn))
-        if self.environment.budget.done():
-            spawn(self.environment.runner.quit)  # not here: it waits for this user
+        try:
+            turn = self.environment.stations.turn(number)
+            weights = [weight for weight, _ in SENDERS.values()]
+            [dialect] = turn.random.choices(list(SENDERS), weights)
+            self.ask(dialect, SENDERS[dialect][1](turn))
+        finally:
+            if self.environment.budget.done():
+                spawn(self.environment.runner.quit)  # not here: it waits for this user
 
     def ask(self, dialect, request):
         with self.client.request(

@@ -17,7 +17,7 @@ ${list.join('\n')}
   --seed S              the same seed sends the same requests (default 1)
   --processes N         N processes of Locust send (not where the number of requests is exact)
   --results FOLDER      where Locust writes its HTML report and CSV files (default .dev/load/PROFILE)
-  --write               keep the result in load/results/PROFILE.json
+  --write               keep the result in load/results/PROFILE.json, where nothing is wrong with it
   --help                this text
 
 Exit code 0 when all was acknowledged and is stored, once; else 1.`

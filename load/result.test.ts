@@ -36,6 +36,8 @@ test('a run is good when exactly so many requests were sent, none failed, and th
   expect(flawsOf(said({ requests: 99 }))).toEqual(['99 requests, not 100'])
   const failed = said({ failures: 2, errors: ['2× classic: 503, not 200'] })
   expect(flawsOf(failed)).toEqual(['2 requests failed: 2× classic: 503, not 200'])
+  const raised = said({ errors: ['1× KeyError'] })
+  expect(flawsOf(raised), 'what the locustfile has raised').toEqual(['0 requests failed: 1× KeyError'])
   expect(flawsOf({ ...good, account: { ...good.account, stored: 119 } })).toEqual([
     'the account does not balance',
   ])

@@ -18,7 +18,9 @@ export function flawsOf({ wanted, said, account }: Result): string[] {
   const flaws: string[] = []
   if (requests === 0) flaws.push('nothing was sent')
   if (wanted !== undefined && requests !== wanted) flaws.push(`${requests} requests, not ${wanted}`)
-  if (failures > 0) flaws.push(`${failures} requests failed: ${errors.slice(0, 3).join('; ')}`)
+  if (failures > 0 || errors.length > 0) {
+    flaws.push(`${failures} requests failed: ${errors.slice(0, 3).join('; ')}`)
+  }
   if (!isBalanced(account)) flaws.push('the account does not balance')
   return flaws
 }

@@ -58,11 +58,11 @@ async function load(job: Job, target: Target, stop: AbortSignal): Promise<number
     account: await account.settle(said, PATIENCE),
   }
   console.log(describeResult(result))
-  const kept = job.write ? await write(result) : undefined
+  const flaws = flawsOf(result)
+  const kept = job.write && flaws.length === 0 ? await write(result) : undefined
   for (const file of [join(folder, 'report.html'), kept]) {
     if (file !== undefined) console.log(`  ${relative(process.cwd(), file)}`)
   }
-  const flaws = flawsOf(result)
   for (const flaw of flaws) console.log(`  WRONG: ${flaw}`)
   return flaws.length === 0 ? 0 : 1
 }

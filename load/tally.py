@@ -64,6 +64,8 @@ class Tally:
             dialects.setdefault(entry.name, fresh).extend(entry)
         total = stats.total
         last = total.last_request_timestamp or total.start_time
+        failed = [f"{e.occurrences}× {e.name}: {e.error}" for e in stats.errors.values()]
+        raised = [f"{e['count']}× {e['msg']}" for e in environment.runner.exceptions.values()]
         report = {
             "requests": total.num_requests,
             "failures": total.num_failures,
@@ -79,7 +81,7 @@ class Tally:
                 }
                 for name, entry in sorted(dialects.items(), key=lambda item: -item[1].num_requests)
             },
-            "errors": [f"{e.occurrences}× {e.name}: {e.error}" for e in stats.errors.values()],
+            "errors": failed + raised,
             "ids": sorted(self.ids),
         }
         file.write_text(json.dumps(report), encoding="utf-8")
