@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 # One image for each function:  docker build --build-arg FUNCTION=ingest -t zot.local:5000/chaac/ingest:0.1.0 .
 # All of them:                  npm run images
 # The image holds Debian's C libraries, Node, and one bundle: no shell, no package manager, no node_modules.

@@ -30,6 +30,14 @@ test('the Dockerfile and the archives make images that run alike', () => {
   }
 })
 
+test('a build asks a registry for its base and for nothing else', () => {
+  const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8')
+  expect(dockerfile).not.toMatch(/^#\s*syntax\s*=/im) // it would be fetched and run, unpinned, with each build
+  const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base)
+  expect(bases).toEqual([expect.stringContaining('BUILD_BASE'), 'scratch'])
+  for (const [, from] of dockerfile.matchAll(/--from=(\S+)/g)) expect(from).toBe('build')
+})
+
 test('an image has a version and is never the latest', () => {
   expect(imageName('ingest')).toMatch(/^zot\.local:5000\/chaac\/ingest:\d+\.\d+\.\d+$/)
 })
