@@ -19,7 +19,9 @@ type Service = {
   environment?: Record<string, string | number>
   networks: string[]
   depends_on?: Record<string, { condition: string }>
-  healthcheck?: { test: string | string[] }
+  healthcheck?: { test: string | string[]; start_period: string }
+  stop_grace_period?: string
+  command?: string[]
   mem_limit: string
   cpus: number
   ports?: string[]
@@ -113,6 +115,30 @@ test('every service has a health check, limits and networks; Zot cannot be asked
     expect(mem_limit, name).toMatch(/^\d+[mg]$/)
     expect(cpus, name).toBeGreaterThan(0)
     expect(Object.keys(compose.networks), name).toEqual(expect.arrayContaining(networks))
+  }
+})
+
+test('Kafka, RabbitMQ and Valkey know less memory than their container may have, whatever the machine has', () => {
+  const mib = (text = '') => {
+    const [, count, unit] = /^(\d+)([mg])/.exec(text) ?? []
+    return Number(count) * (unit === 'g' ? 1024 : 1)
+  }
+  const { KAFKA_HEAP_OPTS = '' } = environmentOf(service('kafka'))
+  expect(mib(/-Xmx(\S+)/.exec(KAFKA_HEAP_OPTS)?.[1])).toBeLessThanOrEqual(mib(service('kafka').mem_limit) / 2)
+  const { RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS = '' } = environmentOf(service('rabbitmq'))
+  const told = /-rabbit total_memory_available_override_value (\d+)/.exec(
+    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS,
+  )?.[1]
+  expect(Number(told)).toBe(mib(service('rabbitmq').mem_limit) * 1024 * 1024)
+  const { command = [], mem_limit } = service('valkey')
+  expect(mib(command[command.indexOf('--maxmemory') + 1])).toBeLessThanOrEqual(mib(mem_limit) / 2)
+})
+
+test('a slow machine has time: a start to become healthy, a stop to end by itself', () => {
+  for (const [name, { healthcheck, stop_grace_period }] of all) {
+    if (healthcheck !== undefined) expect(healthcheck.start_period, name).toBe('2m')
+    if (name === 'grafana' || name === 'zot') continue // they hold nothing that a kill could lose
+    expect(Number(/^(\d+)s$/.exec(stop_grace_period ?? '')?.[1]), name).toBeGreaterThanOrEqual(25)
   }
 })
 
