@@ -25,7 +25,7 @@ LABEL org.opencontainers.image.title="chaac-${FUNCTION}" \
   org.opencontainers.image.version="${VERSION}" \
   org.opencontainers.image.licenses="Apache-2.0" \
   org.opencontainers.image.description="A weather pipeline on Knative: stations over HTTP, Kafka and RabbitMQ, CloudEvents, a living picture in Valkey"
-ENV PATH=/usr/bin NODE_ENV=production NODE_COMPILE_CACHE=/app/.compile-cache NODE_COMPILE_CACHE_PORTABLE=1
+ENV PATH=/usr/bin NODE_ENV=production NODE_COMPILE_CACHE=/app/.compile-cache NODE_COMPILE_CACHE_PORTABLE=1 RES_OPTIONS=timeout:1
 WORKDIR /app
 USER 65532:65532
 STOPSIGNAL SIGTERM

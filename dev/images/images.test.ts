@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { GRACE_MS } from '#lib/platform/lifetime.ts'
 import { root } from '../stack/paths.ts'
 import { writeArchive } from './archive.ts'
 import { imageConfig, imageName } from './image.ts'
@@ -28,6 +29,14 @@ test('the Dockerfile and the archives make images that run alike', () => {
     if (label.endsWith('title') || label.endsWith('version')) expect(last).toContain(label)
     else expect(last).toContain(`${label}="${value}"`)
   }
+})
+
+test('P7: no name that nobody answers for keeps a function from ending in its time', () => {
+  const { RES_OPTIONS = '' } = Object.fromEntries(imageConfig('ingest').Env.map((one) => one.split('=', 2)))
+  const seconds = Number(/^timeout:(\d+)$/.exec(RES_OPTIONS)?.[1])
+  const attempts = 2 // of the C library
+  const names = 5 // that Kubernetes makes of one, by its search list
+  expect(seconds * attempts * names * 1_000).toBeLessThan(GRACE_MS)
 })
 
 test('a build asks a registry for its base and for nothing else', () => {
