@@ -6,7 +6,7 @@ const node = { environment: 'node' as const, restoreMocks: true, execArgv }
 
 /**
  * One after the other: what needs no broker, what needs one, what needs the whole pipeline. And apart from them what needs
- * a cluster with Knative, that of KUBECONFIG.
+ * a Docker engine, or a cluster with Knative, that of KUBECONFIG.
  */
 export default defineConfig({
   test: {
@@ -46,13 +46,25 @@ export default defineConfig({
       {
         test: {
           ...node,
+          name: 'compose',
+          include: ['tests/compose/**/*.test.ts'],
+          globalSetup: './tests/compose/stack.ts',
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          ...node,
           name: 'knative',
           include: ['tests/knative/**/*.test.ts'],
           globalSetup: './tests/knative/cluster.ts',
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 600_000,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

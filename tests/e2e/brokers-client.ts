@@ -2,11 +2,13 @@ import { connect } from 'amqplib'
 import { Kafka, logLevel } from 'kafkajs'
 import { DEAD_LETTERS, READINGS } from '#lib/domain/names.ts'
 import { hostAndPort } from '#lib/platform/address.ts'
-import type { Stack } from '../../dev/stack/broker.ts'
+
+type KafkaAt = { kafka: { addr: string } }
+type RabbitAt = { rabbitmq: { addr: string; username: string; password: string; vhost: string } }
 
 /** Puts messages into the topic of the readings, past every writer. */
 export async function produce(
-  { kafka }: Stack,
+  { kafka }: KafkaAt,
   messages: { value: string; headers?: Record<string, string> }[],
 ) {
   const producer = new Kafka({ brokers: [kafka.addr], logLevel: logLevel.NOTHING }).producer()
@@ -16,7 +18,7 @@ export async function produce(
 }
 
 /** What has become of messages of which no event can be made. Takes them. */
-export async function takeUnreadable({ rabbitmq }: Stack): Promise<string[]> {
+export async function takeUnreadable({ rabbitmq }: RabbitAt): Promise<string[]> {
   await using connection = await open(rabbitmq)
   const channel = await connection.model.createChannel()
   const found: string[] = []
@@ -29,7 +31,7 @@ export async function takeUnreadable({ rabbitmq }: Stack): Promise<string[]> {
 
 /** Puts messages into the queue of the readings, past every writer. */
 export async function enqueue(
-  { rabbitmq }: Stack,
+  { rabbitmq }: RabbitAt,
   messages: { body: string; contentType?: string; headers?: Record<string, string> }[],
 ) {
   await using connection = await open(rabbitmq)
@@ -39,7 +41,7 @@ export async function enqueue(
   await channel.waitForConfirms()
 }
 
-async function open({ addr, username, password, vhost }: Stack['rabbitmq']) {
+async function open({ addr, username, password, vhost }: RabbitAt['rabbitmq']) {
   const { host: hostname, port } = hostAndPort(addr)
   const model = await connect({ hostname, port, username, password, vhost })
   return { model, [Symbol.asyncDispose]: () => model.close() }
