@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Pool } from 'undici'
+
+/** What became of what was sent. Delays in ms, from when a report was due until its answer. */
+export type Sent = {
+  requests: number
+  acknowledged: number
+  /** Answers that said: again later. */
+  deferred: number
+  /** Readings that were given up after all tries. */
+  lost: number
+  delays: Float32Array
+}
+
+/** Sends reports, again after a 503, as consoles do. */
+export type Sender = AsyncDisposable & {
+  readonly sent: Sent
+  readonly underWay: number
+  send(body: string, readings: number): void
+}
+
+const TRIES = 20
+const CONNECTIONS = 256
+const headers = { 'content-type': 'application/json' }
+
+/** @param room how many delays are kept; those of later requests take the places of earlier ones in turn */
+export function createSender(ingest: string, random: () => number, room = 1_000_000): Sender {
+  const pool = new Pool(ingest, { connections: CONNECTIONS, pipelining: 1 })
+  const sent: Sent = { requests: 0, acknowledged: 0, deferred: 0, lost: 0, delays: new Float32Array(room) }
+  let underWay = 0
+
+  async function deliver(body: string, readings: number): Promise<void> {
+    const due = performance.now()
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const status = await post(body)
+      if (status === 202) {
+        sent.delays[sent.requests % room] = performance.now() - due
+        sent.requests += 1
+        sent.acknowledged += readings
+        return
+      }
+      sent.deferred += 1
+      await sleep(2_000 * (0.5 + random()))
+    }
+    sent.lost += readings
+  }
+
+  async function post(body: string): Promise<number> {
+    try {
+      const answer = await pool.request({ method: 'POST', path: '/v1/readings', headers, body })
+      await answer.body.dump()
+      return answer.statusCode
+    } catch {
+      return 0 // no answer: the same again later
+    }
+  }
+
+  return {
+    sent,
+    get underWay() {
+      return underWay
+    },
+    send(body, readings) {
+      underWay += 1
+      void deliver(body, readings).finally(() => {
+        underWay -= 1
+      })
+    },
+    [Symbol.asyncDispose]: () => pool.close(),
+  }
+}
