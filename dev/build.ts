@@ -1,6 +1,6 @@
 import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { buildPage } from './build-page.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -13,8 +13,8 @@ export function functionNames(): string[] {
 }
 
 /**
- * One file for each function, `dist/<function>/main.mjs`, with what it reads at run time beside it: a function that
- * has to load hundreds of files from node_modules wakes several times slower.
+ * One file for each function, `dist/<function>/main.mjs`, with what it reads at run time beside it, such as
+ * `telemetry.mjs`: a function that has to load hundreds of files from node_modules wakes several times slower.
  * @returns the files by function
  */
 export async function buildFunctions(out = join(root, 'dist')): Promise<Record<string, string>> {
@@ -44,16 +44,32 @@ export async function buildBridges(out = join(root, 'dist/bridges')): Promise<Re
   return Object.fromEntries(files)
 }
 
-/** The bundle, and beside its folder the names of the packages that are in it. */
+/** The bundle, the one of the telemetry, and beside its folder the names of the packages that are in them. */
 async function buildFunction(name: string, out: string): Promise<void> {
-  const inputs = await bundle(join(root, 'functions', name, 'main.ts'), join(out, name, 'main.mjs'))
+  const inputs = (
+    await Promise.all([
+      bundle(join(root, 'functions', name, 'main.ts'), join(out, name, 'main.mjs'), [telemetryBeside]),
+      bundle(join(root, 'lib/platform/telemetry-sdk.ts'), join(out, name, 'telemetry.mjs')),
+    ])
+  ).flat()
   const found = inputs.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[0])
   const packages = [...new Set(found.filter((path) => path !== undefined))].sort()
   writeFileSync(join(out, `${name}.packages.json`), `${JSON.stringify(packages, undefined, 2)}\n`)
 }
 
+/** OpenTelemetry's SDK is a file of its own, which is only read where something is configured. */
+const telemetryBeside: Plugin = {
+  name: 'telemetry beside',
+  setup(bundling) {
+    bundling.onResolve({ filter: /\/telemetry-sdk\.ts$/ }, () => ({
+      path: './telemetry.mjs',
+      external: true,
+    }))
+  },
+}
+
 /** One entry and everything that it imports, in one file. @returns the paths of the files that it was made of */
-async function bundle(entry: string, outfile: string): Promise<string[]> {
+async function bundle(entry: string, outfile: string, plugins: Plugin[] = []): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: [entry],
     outfile,
@@ -64,6 +80,7 @@ async function bundle(entry: string, outfile: string): Promise<string[]> {
     minifySyntax: true,
     minifyWhitespace: true,
     metafile: true,
+    plugins,
     absWorkingDir: root,
     legalComments: 'none',
     logLevel: 'warning',

@@ -8,6 +8,8 @@ import { USER } from './image.ts'
 
 /** Neighbours that are away: a function starts without them. */
 const nowhere = '127.0.0.1:1'
+/** Also what is only loaded where something is configured shall be in the cache. */
+const telemetry = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://${nowhere}` }
 const neighbours = {
   KAFKA_ADDR: nowhere,
   RABBIT_ADDR: nowhere,
@@ -34,6 +36,7 @@ export async function stageFunction(name: string, out: string): Promise<void> {
     cwd: app,
     env: {
       ...neighbours,
+      ...telemetry,
       HOST: '127.0.0.1',
       PORT: String(port),
       NODE_ENV: 'production',

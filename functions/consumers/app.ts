@@ -1,3 +1,4 @@
+import type { CloudEvent } from 'cloudevents'
 import { type Context, Hono } from 'hono'
 import { toDelivery } from '#lib/domain/delivery.ts'
 import { CLOCK_EVENT_TYPE } from '#lib/domain/event.ts'
@@ -9,6 +10,7 @@ import type { Log } from '#lib/platform/log.ts'
 import { addProbes } from '#lib/platform/routes.ts'
 import { isAnswer } from '#lib/store/connection.ts'
 import type { ReadingTaker } from './store.ts'
+import { inProcessing } from './telemetry.ts'
 
 /** Larger than any message that the writers make, and than Kafka's default limit. */
 const MAX_BODY = 4 * 1024 * 1024
@@ -35,12 +37,15 @@ export function createApp({ store, log }: { store: ReadingTaker; log: Log }): Ho
   const tooLarge = () => new PermanentError(`an event has at most ${MAX_BODY} bytes`)
   app.post('*', (c) => gate.through(bytesOf(c.req.header('content-length'), MAX_BODY), () => take(c)))
 
+  const record = (event: CloudEvent<unknown>) =>
+    inProcessing(event, async () => store.record(toDelivery(event)))
+
   async function take(c: Context): Promise<Response> {
     const events = readEvents({ headers: c.req.header(), body: await readText(c, MAX_BODY, tooLarge) })
     const outcomes = await Promise.allSettled(
       events.map(async (event) => {
         if (event instanceof PermanentError) throw event
-        return event.type === CLOCK_EVENT_TYPE ? store.tick() : store.record(toDelivery(event))
+        return event.type === CLOCK_EVENT_TYPE ? store.tick() : record(event)
       }),
     )
     const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))

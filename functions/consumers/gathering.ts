@@ -1,8 +1,15 @@
 import type { Delivery } from '#lib/domain/delivery.ts'
 import { MAX_READINGS } from '#lib/domain/event.ts'
 import { type Later, onceATurn } from '#lib/platform/once-a-turn.ts'
+import { currentTrace, inBatch } from '#lib/platform/telemetry-spans.ts'
 
-type Waiting = { delivery: Delivery; taken: () => void; failed: (error: unknown) => void }
+type Waiting = {
+  delivery: Delivery
+  /** What it is a part of. */
+  trace: ReturnType<typeof currentTrace>
+  taken: () => void
+  failed: (error: unknown) => void
+}
 
 /** What gathering needs: how a delivery is taken, how many calls at a time, and what tells that Valkey has refused one. */
 export type GatherOptions = {
@@ -53,7 +60,9 @@ export function gather({
 
   async function take(batch: readonly Waiting[]): Promise<void> {
     try {
-      await record(together(batch.map(({ delivery }) => delivery)))
+      const delivery = together(batch.map((one) => one.delivery))
+      const traces = batch.map(({ trace }) => trace)
+      await inBatch(traces, () => record(delivery))
       for (const { taken } of batch) taken()
     } catch (error) {
       if (batch.length > 1 && isRefusal(error)) for (const one of batch) await take([one])
@@ -63,7 +72,7 @@ export function gather({
 
   return (delivery) => {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    queue.push({ delivery, taken: resolve, failed: reject })
+    queue.push({ delivery, trace: currentTrace(), taken: resolve, failed: reject })
     pumpSoon()
     return promise
   }

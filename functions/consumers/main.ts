@@ -4,11 +4,13 @@ import { closeValkey, connectValkey } from '#lib/store/connection.ts'
 import { createApp } from './app.ts'
 import { loadConfig } from './config.ts'
 import { guardStore } from './guarded-store.ts'
+import { countStored } from './telemetry.ts'
 import { createValkeyStore } from './valkey-store.ts'
 
 await live(process.env, 'consumers', loadConfig, async (config, log, service) => {
   await using valkey = new AsyncDisposableStack()
   const client = valkey.adopt(connectValkey(config.valkey, service, log), closeValkey)
-  const store = guardStore(createValkeyStore(client, config.keyPrefix, config.window), log)
+  const valkeyStore = createValkeyStore(client, config.keyPrefix, config.window)
+  const store = guardStore(countStored(valkeyStore), log)
   await serveHttp(createApp({ store, log }), config.listening, log)
 })

@@ -6,6 +6,7 @@ import { createApp } from './app.ts'
 import { loadConfig } from './config.ts'
 import { createSend } from './replay/send.ts'
 import { createWorker } from './replay/worker.ts'
+import { countLetters, traceReplays } from './telemetry.ts'
 import { createValkeyReplays } from './valkey-replay-store.ts'
 import { createValkeyLetters } from './valkey-store.ts'
 
@@ -18,9 +19,9 @@ await live(process.env, 'dead-letters', loadConfig, async (config, log, service)
   const kafka = open.use(createWriterClient(config.writers.kafka))
   const rabbitmq = open.use(createWriterClient(config.writers.rabbitmq))
   const { keyPrefix, limits, operatorKey, tries } = config
-  const letters = createValkeyLetters(client, keyPrefix, limits)
+  const letters = countLetters(createValkeyLetters(client, keyPrefix, limits))
   const replays = createValkeyReplays(client, keyPrefix)
-  const send = createSend({ kafka: kafka.write, rabbitmq: rabbitmq.write }, letters)
+  const send = traceReplays(createSend({ kafka: kafka.write, rabbitmq: rabbitmq.write }, letters))
   const worker = createWorker({ letters, replays, send, log })
   worker.wake()
   const app = createApp({ letters, replays, send, worker, operatorKey, tries, log, now: Date.now })

@@ -18,6 +18,7 @@ import type { Deliver } from './route.ts'
 import { routesOf } from './speakers.ts'
 import { count, countRefusal, createTally } from './tally.ts'
 import { queryOf, routingPath } from './target.ts'
+import { tellAccepted, tellRefused } from './telemetry.ts'
 
 /** What ingest stands on. `writers` tells how each broker's writer is doing. */
 export type Ingest = {
@@ -87,6 +88,7 @@ export function createApp(ingest: Ingest): Hono {
       )
       const confirmed = await deliver(readings)
       count(tally, confirmed)
+      tellAccepted(dialect.name, confirmed)
       return send(c, dialect.accepted(confirmed, request))
     }
   }
@@ -94,10 +96,12 @@ export function createApp(ingest: Ingest): Hono {
   function refuse(c: Context, dialect: Dialect, error: unknown): Response {
     if (error instanceof RequestProblem) {
       countRefusal(tally, error)
+      tellRefused(dialect.name, error.kind)
       if (error.kind === 'unauthorized' && dialect.door === 'api') c.header('www-authenticate', 'Bearer')
       if (error.retryAfter !== undefined) c.header('retry-after', String(error.retryAfter))
       return send(c, dialect.refused(error))
     }
+    tellRefused(dialect.name, 'unavailable')
     if (!(error instanceof TransientError)) {
       log('error', 'request.failed', failureOf(error))
     }

@@ -2,6 +2,8 @@ import { type Broker, MAX_READINGS } from '#lib/domain/event.ts'
 import type { Reading } from '#lib/domain/reading.ts'
 import { TransientError } from '#lib/platform/errors.ts'
 import { type Later, onceATurn } from '#lib/platform/once-a-turn.ts'
+import { currentTrace, inBatch } from '#lib/platform/telemetry-spans.ts'
+import { tellConfirmed } from './telemetry.ts'
 
 /** One writer, as ingest needs it: resolves only after the broker has confirmed all of the readings. */
 export type WriteReadings = (readings: readonly Reading[]) => Promise<void>
@@ -18,6 +20,8 @@ const defaults: LaneLimits = { calls: 4, eagerCalls: 2, waiting: 10_000, waitMs:
 type Waiting = {
   readings: readonly Reading[]
   since: number
+  /** What it is a part of. */
+  trace: ReturnType<typeof currentTrace>
   confirmed: () => void
   failed: (error: unknown) => void
 }
@@ -27,6 +31,8 @@ export type Lane = {
   readonly broker: Broker
   /** Milliseconds since the oldest call under way began; 0 when there is none. */
   readonly age: number
+  /** Readings that wait for a call. */
+  readonly waiting: number
   /** Resolves when the broker has confirmed these readings, at most MAX_READINGS. */
   write(readings: readonly Reading[]): Promise<void>
 }
@@ -82,8 +88,11 @@ export function createLane(
     const mark = { at: now() }
     begun.add(mark)
     try {
-      await write(batch.flatMap(({ readings }) => readings))
+      const readings = batch.flatMap((one) => one.readings)
+      const traces = batch.map(({ trace }) => trace)
+      await inBatch(traces, () => write(readings))
       for (const { confirmed } of batch) confirmed()
+      if (batch[0] !== undefined) tellConfirmed(broker, readings.length, waited(batch[0]))
     } catch (error) {
       // The cause is for logs: it names addresses, and this message reaches the sender.
       const failure = new TransientError(`${broker} did not confirm`, { cause: error })
@@ -99,6 +108,9 @@ export function createLane(
       const [oldest] = begun // a set keeps the order of insertion
       return oldest === undefined ? 0 : now() - oldest.at
     },
+    get waiting() {
+      return waiting
+    },
     write(readings) {
       if (waiting + readings.length > limits.waiting) {
         return Promise.reject(new TransientError(`${broker}: ${waiting} readings are waiting already`))
@@ -107,7 +119,7 @@ export function createLane(
         return Promise.reject(new TransientError(`${broker} is slow: others wait for ${waited(queue[0])} ms`))
       }
       const { promise, resolve, reject } = Promise.withResolvers<void>()
-      queue.push({ readings, since: now(), confirmed: resolve, failed: reject })
+      queue.push({ readings, since: now(), trace: currentTrace(), confirmed: resolve, failed: reject })
       waiting += readings.length
       pumpSoon()
       return promise

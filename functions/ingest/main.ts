@@ -13,6 +13,7 @@ import { loadConfig } from './config.ts'
 import { dialectsOf } from './dialects.ts'
 import { createLane } from './lane.ts'
 import { createRoute } from './route.ts'
+import { observeLanes } from './telemetry.ts'
 
 await live(process.env, 'ingest', loadConfig, async (config, log) => {
   const { file, pollMs, mode, secrets } = config.stations
@@ -28,6 +29,7 @@ await live(process.env, 'ingest', loadConfig, async (config, log) => {
     kafka: createLane('kafka', kafka.write),
     rabbitmq: createLane('rabbitmq', rabbitmq.write),
   }
+  observeLanes(Object.values(lanes))
   const app = createApp({
     dialects: dialectsOf(config.doors),
     admit: createAdmission({

@@ -88,6 +88,7 @@ function createBench(
   const lane = (broker: Broker): Lane => ({
     broker,
     age: 0,
+    waiting: 0,
     async write(batch) {
       if (away[broker] !== undefined || refuses(batch)) throw new TransientError(`${broker} ${away[broker]}`)
       written[broker].push(batch)

@@ -34,6 +34,7 @@ export function createKafkaPublisher(settings: KafkaSettings, log: Log): Publish
 
   return {
     broker: 'kafka',
+    destination: settings.topic,
     get ready() {
       return readiness.ready
     },
@@ -58,8 +59,9 @@ export function createKafkaPublisher(settings: KafkaSettings, log: Log): Publish
 }
 
 function toRecord(event: ReadingsEvent) {
-  const { attributes, contentType, body } = toEventMessage(event)
-  const headers: Record<string, string> = { 'content-type': contentType }
+  const { attributes, trace, contentType, body } = toEventMessage(event)
+  // KafkaSource goes on with the trace of the record, and hands that of the event through.
+  const headers: Record<string, string> = { 'content-type': contentType, ...trace }
   for (const [name, value] of Object.entries(attributes)) headers[`ce_${name}`] = value
   return { value: body, headers }
 }

@@ -3,6 +3,7 @@ import { TransientError } from '#lib/platform/errors.ts'
 import { withValkey } from '#lib/store/connection.ts'
 import { storeKeys } from '#lib/store/keys.ts'
 import { fromLatestFields } from '#lib/store/latest.ts'
+import { inStoreCall } from '#lib/store/telemetry.ts'
 import {
   type Fields,
   toCounters,
@@ -28,7 +29,8 @@ export function createValkeyPicture(client: Redis, prefix: string): Picture {
     const pipeline = client.pipeline()
     say(pipeline)
     if (pipeline.length === 0) return [] as unknown as T
-    const answers = await withValkey(client, () => pipeline.exec())
+    const run = () => withValkey(client, () => pipeline.exec())
+    const answers = await inStoreCall(client, 'PIPELINE', undefined, run)
     return (answers ?? []).map(([error, answer]) => {
       if (error) throw new TransientError(`valkey: ${error.message}`, { cause: error })
       return answer

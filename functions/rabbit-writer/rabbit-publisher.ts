@@ -77,6 +77,7 @@ export function createRabbitPublisher(settings: RabbitSettings, log: Log): Publi
 
   return {
     broker: 'rabbitmq',
+    destination: settings.queue,
     get ready() {
       return readiness.ready && blocked === undefined
     },

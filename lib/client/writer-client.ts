@@ -2,10 +2,14 @@ import { credentials } from '@grpc/grpc-js'
 import type { Reading } from '#lib/domain/reading.ts'
 import { errorOfCall } from '#lib/platform/grpc.ts'
 import { ReadingWriter } from '#lib/platform/proto.ts'
+import { inClientCall } from '#lib/platform/telemetry-grpc.ts'
 import { toReadingMessage } from '#lib/writer/reading-message.ts'
 
 /** A call may have to wake its writer first; two in a row must be over before an end in order gives up waiting. */
 const DEADLINE_MS = 6_000
+
+/** As telemetry names it. */
+const METHOD = ReadingWriter.service.WriteReadings.path.slice(1)
 
 /** A writer at the other end of gRPC. */
 export type WriterClient = AsyncDisposable & {
@@ -28,13 +32,16 @@ export function createWriterClient(address: string): WriterClient {
   })
   return {
     write(readings) {
-      const { promise, resolve, reject } = Promise.withResolvers<void>()
-      client.writeReadings(
-        { readings: readings.map(toReadingMessage) },
-        { deadline: Date.now() + DEADLINE_MS },
-        (error) => (error ? reject(errorOfCall(error)) : resolve()),
-      )
-      return promise
+      return inClientCall(METHOD, address, (metadata) => {
+        const { promise, resolve, reject } = Promise.withResolvers<void>()
+        client.writeReadings(
+          { readings: readings.map(toReadingMessage) },
+          metadata,
+          { deadline: Date.now() + DEADLINE_MS },
+          (error) => (error ? reject(errorOfCall(error)) : resolve()),
+        )
+        return promise
+      })
     },
     async [Symbol.asyncDispose]() {
       client.close()

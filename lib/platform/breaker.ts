@@ -1,9 +1,14 @@
 import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import { TransientError } from './errors.ts'
 import type { Log } from './log.ts'
+import { observe } from './telemetry-meters.ts'
 
 /** This many failures in a row open it. */
 const FAILURES = 3
+
+/** As telemetry tells it. */
+const told = { unit: '1', description: 'Whether a neighbour rests: 0 no, 0.5 it is being tried again, 1 yes' }
+const levels = { closed: 0, 'half-open': 0.5, open: 1 }
 
 /** Calls to one neighbour behind a circuit breaker. */
 export type Breaker = {
@@ -41,10 +46,14 @@ export function createBreaker(
     isResting = false
     log('info', 'breaker.closed', { neighbour })
   })
+  const stateOf = () => {
+    if (breaker.state === CircuitState.Closed) return 'closed'
+    return breaker.state === CircuitState.HalfOpen ? 'half-open' : 'open'
+  }
+  observe('chaac.breaker.state', told, () => levels[stateOf()], { 'chaac.neighbour': neighbour })
   return {
     get state() {
-      if (breaker.state === CircuitState.Closed) return 'closed'
-      return breaker.state === CircuitState.HalfOpen ? 'half-open' : 'open'
+      return stateOf()
     },
     async run(call) {
       try {

@@ -2,6 +2,7 @@ import { type handleUnaryCall, type ServiceError, status } from '@grpc/grpc-js'
 import { failureOf, messageOf, PermanentError, TransientError } from './errors.ts'
 import type { Gate } from './gate.ts'
 import type { Log } from './log.ts'
+import { inServerCall } from './telemetry-grpc.ts'
 
 /** In characters. */
 const MAX_DETAILS = 1_000
@@ -15,19 +16,23 @@ export function unary<Request, Reply>(
   gate: Gate,
   call: (request: Request) => Promise<Reply>,
 ): handleUnaryCall<Request, Reply> {
-  return ({ request }, reply) => {
-    gate
-      .through(0, () => call(request))
-      .then(
-        (value) => reply(null, value),
-        (error: unknown) => {
-          if (!(error instanceof PermanentError || error instanceof TransientError)) {
-            log('error', 'call.failed', failureOf(error))
-          }
-          const code = error instanceof PermanentError ? status.INVALID_ARGUMENT : status.UNAVAILABLE
-          reply({ code, details: detailsOf(error) })
-        },
-      )
+  const work = async (request: Request): Promise<Reply> => {
+    try {
+      return await gate.through(0, () => call(request))
+    } catch (error) {
+      if (!(error instanceof PermanentError || error instanceof TransientError))
+        log('error', 'call.failed', failureOf(error))
+      throw error
+    }
+  }
+  return (received, reply) => {
+    inServerCall(received, () => work(received.request)).then(
+      (value) => reply(null, value),
+      (error: unknown) => {
+        const code = error instanceof PermanentError ? status.INVALID_ARGUMENT : status.UNAVAILABLE
+        reply({ code, details: detailsOf(error) })
+      },
+    )
   }
 }
 

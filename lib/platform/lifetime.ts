@@ -1,5 +1,7 @@
 import { ConfigError, type Env } from './env.ts'
 import { createLog, type Log } from './log.ts'
+import { endTelemetry, prepareTelemetry } from './telemetry.ts'
+import { markStart } from './telemetry-start.ts'
 
 /** How long an end in order may take before the process gives up on it. */
 export const GRACE_MS = 20_000
@@ -33,10 +35,14 @@ export async function live<Config extends object>(
   run: (config: Config, log: Log, service: string) => Promise<void>,
 ): Promise<void> {
   void stopSignal()
+  markStart('process')
   const service = env.K_SERVICE ?? name
   const log = createLog(service)
   try {
-    await run(load(env), log, service)
+    const config = load(env)
+    prepareTelemetry(env, service, log)
+    await run(config, log, service)
+    await endTelemetry()
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     log('error', 'config.invalid', { reason: error.message })

@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
 import { PermanentError } from './errors.ts'
 import { PROBLEMS_PATH, type ProblemKindName, problemKinds } from './problem-kinds.ts'
+import { currentIds } from './telemetry-spans.ts'
 
 /** A field that breaks a rule: where (JSON pointer, RFC 6901) and which. */
 export const violationSchema = z.object({ pointer: z.string(), detail: z.string() })
@@ -15,6 +16,10 @@ export const problemSchema = z
     status: z.int(),
     detail: z.string().optional(),
     errors: z.array(violationSchema).optional(),
+    traceId: z
+      .string()
+      .optional()
+      .meta({ description: 'Of the request, where it is traced: tell it who helps you' }),
   })
   .meta({ description: 'Problem document, RFC 9457' })
 
@@ -70,7 +75,16 @@ export function problemDocument(problem: RequestProblem, extra: Record<string, u
   const { status, title } = problemKinds[problem.kind]
   const type = `${PROBLEMS_PATH}${problem.kind}`
   const { message: detail, errors } = problem
-  return { type, title, status, detail, ...(errors === undefined ? {} : { errors }), ...extra }
+  const traceId = currentIds()?.trace_id
+  return {
+    type,
+    title,
+    status,
+    detail,
+    ...(errors === undefined ? {} : { errors }),
+    ...(traceId === undefined ? {} : { traceId }),
+    ...extra,
+  }
 }
 
 /** Answers with a problem document. */

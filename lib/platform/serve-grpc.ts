@@ -8,6 +8,8 @@ import type { Listening } from './env.ts'
 import { grpcLimits, receiveWithin } from './grpc-limits.ts'
 import { stopSignal } from './lifetime.ts'
 import type { Log } from './log.ts'
+import { startTelemetry } from './telemetry.ts'
+import { markStart } from './telemetry-start.ts'
 
 /** How long an end waits for calls under way; a caller that stalls in the middle of its own is cut off then. */
 const DRAIN_MS = 15_000
@@ -26,6 +28,8 @@ export async function serveGrpc(services: readonly GrpcService[], at: Listening,
       error ? failed(error) : bound(),
     )
   })
+  markStart('listen')
+  startTelemetry(log)
   log('info', 'listening', at)
   await stopSignal()
   const limit = setTimeout(() => server.forceShutdown(), DRAIN_MS)

@@ -2,10 +2,12 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { serve } from '@hono/node-server'
-import type { Hono } from 'hono'
 import type { Listening } from './env.ts'
 import { stopSignal } from './lifetime.ts'
 import type { Log } from './log.ts'
+import { startTelemetry } from './telemetry.ts'
+import { type Traceable, traced } from './telemetry-http.ts'
+import { markStart } from './telemetry-start.ts'
 
 /** Longer than the 90 s for which Knative's proxy keeps an idle connection, else it meets a closed one. */
 const KEEP_ALIVE_MS = 95_000
@@ -30,14 +32,14 @@ export type ServeOptions = { stopping?: () => unknown } & Partial<HttpLimits>
  * @throws when the port cannot be had
  */
 export async function serveHttp(
-  app: Pick<Hono, 'fetch'>,
+  app: Traceable,
   at: Listening,
   log: Log,
   { stopping = () => {}, ...changes }: ServeOptions = {},
 ): Promise<void> {
   const limits = { ...defaults, ...changes }
   const server = serve({
-    fetch: app.fetch,
+    fetch: traced(app),
     hostname: at.host,
     port: at.port,
     serverOptions: {
@@ -50,6 +52,8 @@ export async function serveHttp(
   }) as Server
   server.maxConnections = limits.connections
   await once(server, 'listening')
+  markStart('listen')
+  startTelemetry(log)
   log('info', 'listening', at)
   const connections = trackConnections(server)
   await stopSignal()

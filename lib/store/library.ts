@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Redis } from 'iovalkey'
+import { inStoreCall } from './telemetry.ts'
 
 /** Functions in Lua that run in Valkey. */
 export type Library = { name: string; code: string }
@@ -26,13 +27,15 @@ export async function callFunction(
   prefix: string,
   args: (string | Buffer)[],
 ): Promise<unknown> {
-  try {
-    return await client.fcall(`${library}_${name}`, 1, prefix, ...args)
-  } catch (error) {
-    if (!(error instanceof Error && error.message.includes('Function not found'))) throw error
-    await load(client, code)
-    return client.fcall(`${library}_${name}`, 1, prefix, ...args)
-  }
+  return await inStoreCall(client, 'FCALL', name, async () => {
+    try {
+      return await client.fcall(`${library}_${name}`, 1, prefix, ...args)
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes('Function not found'))) throw error
+      await load(client, code)
+      return client.fcall(`${library}_${name}`, 1, prefix, ...args)
+    }
+  })
 }
 
 async function load(client: Redis, code: string): Promise<void> {

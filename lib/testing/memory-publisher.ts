@@ -41,6 +41,7 @@ export function createMemoryPublisher(
 
   return {
     broker,
+    destination: 'memory',
     get ready() {
       return readiness.ready && memory.state === 'up'
     },

@@ -3,6 +3,8 @@ import type { Broker, ReadingsEvent } from '#lib/domain/event.ts'
 /** One broker, as the writer service needs it. */
 export type Publisher = AsyncDisposable & {
   readonly broker: Broker
+  /** The topic or queue. */
+  readonly destination: string
   /** True while events can be published. */
   readonly ready: boolean
   /**

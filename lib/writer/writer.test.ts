@@ -149,6 +149,7 @@ function createBench(broker: Publisher['broker'] = 'kafka', confirm: () => Promi
   const events: ReadingsEvent[] = []
   const publisher: Publisher = {
     broker,
+    destination: 'weather-readings',
     ready: true,
     async publish(event) {
       await confirm()

@@ -13,13 +13,15 @@ import type { WeatherTweetRequest__Output } from '#proto/wethertweet/WeatherTwee
 import type { WeatherTweetResponse } from '#proto/wethertweet/WeatherTweetResponse.ts'
 import type { Publisher } from './publisher.ts'
 import { fromReadingMessage } from './reading-message.ts'
+import { publishTold } from './telemetry.ts'
 
 /** What both writers do: check, wrap into one event, publish, answer after the broker's confirmation. */
 export function createWriter(publisher: Publisher, now: () => number = Date.now) {
   async function publish(readings: Reading[]): Promise<void> {
     const time = now()
     const source = sourceOf[publisher.broker]
-    await publisher.publish({ id: freshId(time), source, time: new Date(time).toISOString(), readings })
+    const event = { id: freshId(time), source, time: new Date(time).toISOString(), readings }
+    await publishTold(publisher, event)
   }
 
   async function publishClassic(input: unknown): Promise<void> {

@@ -94,8 +94,8 @@ export const mutants: readonly Mutant[] = [
     name: 'consumers acknowledge before the store has answered',
     promise: 'P3',
     file: 'functions/consumers/app.ts',
-    before: 'return event.type === CLOCK_EVENT_TYPE ? store.tick() : store.record(toDelivery(event))',
-    after: 'void (event.type === CLOCK_EVENT_TYPE ? store.tick() : store.record(toDelivery(event)))',
+    before: 'return event.type === CLOCK_EVENT_TYPE ? store.tick() : record(event)',
+    after: 'void (event.type === CLOCK_EVENT_TYPE ? store.tick() : record(event))',
     killedBy: {
       project: 'unit',
       file: consumersApp,

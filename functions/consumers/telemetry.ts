@@ -1,0 +1,66 @@
+import { SpanKind } from '@opentelemetry/api'
+import type { CloudEvent } from 'cloudevents'
+import { READINGS_EVENT_TYPE, sourceOf } from '#lib/domain/event.ts'
+import { counter, histogram } from '#lib/platform/telemetry-meters.ts'
+import { inSpan, linksTo, traceOf } from '#lib/platform/telemetry-spans.ts'
+import { telemetry } from '#lib/platform/telemetry-state.ts'
+import type { ReadingStore } from './store.ts'
+
+const counted = (what: string) => ({ unit: '{reading}', description: `Readings ${what}` })
+const counters = {
+  stored: counter('chaac.readings.stored', counted('that the store has counted')),
+  duplicates: counter('chaac.readings.duplicate', counted('that the store had counted before')),
+  late: counter('chaac.readings.late', counted('that came when their hour was over')),
+  refused: counter('chaac.readings.refused', counted('that break a rule, each recorded with its reason')),
+}
+const batchSize = histogram('chaac.batch.size', {
+  unit: '{reading}',
+  description: 'Readings in one call: of a writer, or of the store',
+})
+const delay = histogram('chaac.reading.delay', {
+  unit: 's',
+  description:
+    'From the receipt by ingest until the store has it, of the reading of an event that came first',
+})
+
+/** Processes an event in a span of its own, which is linked to what has published it. */
+export function inProcessing<T>(event: CloudEvent<unknown>, work: () => Promise<T>): Promise<T> {
+  if (!telemetry.tracing) return work()
+  const system = Object.entries(sourceOf).find(([, source]) => source === event.source)?.[0]
+  const isOurs = event.type === READINGS_EVENT_TYPE && system !== undefined
+  const attributes = {
+    'messaging.operation.type': 'process',
+    'messaging.operation.name': 'process',
+    // Of others nothing is told: what they say of themselves may be anything.
+    ...(isOurs && {
+      'messaging.system.name': system,
+      'messaging.message.id': event.id,
+      'cloudevents.event_id': event.id,
+      'cloudevents.event_source': event.source,
+      'cloudevents.event_spec_version': event.specversion,
+      'cloudevents.event_type': event.type,
+    }),
+  }
+  const links = linksTo(traceOf(event))
+  return inSpan('process', { kind: SpanKind.CONSUMER, attributes, links }, work)
+}
+
+/** A store whose work is counted. */
+export function countStored(store: ReadingStore, now = Date.now): ReadingStore {
+  return {
+    tick: store.tick,
+    async record(delivery) {
+      const stored = await store.record(delivery)
+      if (!telemetry.metering) return stored
+      const attributes = { 'chaac.broker': delivery.broker }
+      for (const [name, add] of Object.entries(counters)) {
+        const value = stored[name as keyof typeof counters]
+        if (value > 0) add(value, attributes)
+      }
+      batchSize(delivery.readings.length + delivery.refusals.length, attributes)
+      const received = delivery.readings.map(({ receivedAt }) => Date.parse(receivedAt))
+      if (received.length > 0) delay(Math.max(0, now() - Math.min(...received)) / 1_000, attributes)
+      return stored
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { Broker } from '#lib/domain/event.ts'
+import { meaningOf } from '#lib/domain/quality/flags.ts'
+import { counter, histogram, observe } from '#lib/platform/telemetry-meters.ts'
+import { telemetry } from '#lib/platform/telemetry-state.ts'
+import type { Lane } from './lane.ts'
+import type { Confirmed } from './route.ts'
+
+const accepted = counter('chaac.readings.accepted', {
+  unit: '{reading}',
+  description: 'Readings that were taken in and are durable',
+})
+const flagged = counter('chaac.readings.flagged', {
+  unit: '{reading}',
+  description: 'Readings with a value that fails a check which needs nothing but the reading',
+})
+const refused = counter('chaac.requests.refused', {
+  unit: '{request}',
+  description: 'Requests of which nothing was taken, by the kind of their problem',
+})
+const batchSize = histogram('chaac.batch.size', {
+  unit: '{reading}',
+  description: 'Readings in one call: of a writer, or of the store',
+})
+const confirming = histogram('chaac.confirm.duration', {
+  unit: 's',
+  description:
+    'From when the first reading of a batch waits in its lane until the broker has confirmed the batch',
+})
+
+/** Counts what a request has brought. */
+export function tellAccepted(dialect: string, confirmed: readonly Confirmed[]): void {
+  if (!telemetry.metering) return
+  accepted(confirmed.length, { 'chaac.dialect': dialect })
+  for (const { reading } of confirmed) {
+    if (reading.quality === undefined) continue
+    const failed = new Set(reading.quality.map((flag) => meaningOf(flag)?.check ?? 'clock'))
+    for (const check of failed) flagged(1, { 'chaac.check': check })
+  }
+}
+
+/** Counts a request of which nothing was taken. */
+export function tellRefused(dialect: string, kind: string): void {
+  refused(1, { 'chaac.dialect': dialect, 'chaac.problem': kind })
+}
+
+/** Counts a batch that a broker has confirmed. @param waited milliseconds since its first reading came */
+export function tellConfirmed(broker: Broker, size: number, waited: number): void {
+  if (!telemetry.metering) return
+  batchSize(size, { 'chaac.broker': broker })
+  confirming(waited / 1_000, { 'chaac.broker': broker })
+}
+
+/** Looks at what waits in lanes, whenever metrics are exported. */
+export function observeLanes(lanes: readonly Lane[]): void {
+  for (const lane of lanes)
+    observe(
+      'chaac.lane.waiting',
+      { unit: '{reading}', description: 'Readings that wait for a call of their broker’s writer' },
+      () => lane.waiting,
+      { 'chaac.broker': lane.broker },
+    )
+}
