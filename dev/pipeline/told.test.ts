@@ -22,3 +22,12 @@ test('both consumers treat what is doubtful alike, and ingest hears nothing of i
     query: file,
   })
 })
+
+test('every function is told where to send its telemetry, and keeps its own name', () => {
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' }
+  const told = toldEnv({ ...endpoint, OTEL_SERVICE_NAME: 'all', RETENTION_MINUTES: '90' })
+  expect(told['kafka-writer']).toEqual(endpoint)
+  expect(told['kafka-consumer']).toEqual({ ...endpoint, RETENTION_MINUTES: '90' })
+  expect(told.ingest).toMatchObject(endpoint)
+  expect(Object.keys(told).filter((name) => name.endsWith('-source'))).toEqual([])
+})

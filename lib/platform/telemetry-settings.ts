@@ -54,7 +54,7 @@ export function readTelemetry(env: Env, service: string): TelemetrySettings | un
   const [traces, metrics] = [isOn('TRACES'), isOn('METRICS')]
   if (!traces && !metrics) return undefined
 
-  const integer = (name: string, fallback: number, min = 1): number => {
+  const integer: Integer = (name, fallback, min = 1) => {
     const found = env[name]
     if (found === undefined || found === '') return fallback
     if (/^\d{1,9}$/.test(found) && Number(found) >= min) return Number(found)
@@ -68,21 +68,21 @@ export function readTelemetry(env: Env, service: string): TelemetrySettings | un
     service,
     revision: env.K_REVISION || undefined,
     traces: traces ? traceSettings(env, integer, problems) : undefined,
-    metrics: metrics
-      ? {
-          exportIntervalMillis: integer('OTEL_METRIC_EXPORT_INTERVAL', 60_000),
-          exportTimeoutMillis: integer('OTEL_METRIC_EXPORT_TIMEOUT', 30_000),
-        }
-      : undefined,
+    metrics: metrics ? metricSettings(integer) : undefined,
     problems,
   }
 }
 
-function traceSettings(
-  env: Env,
-  integer: (name: string, fallback: number, min?: number) => number,
-  problems: string[],
-): TraceSettings {
+type Integer = (name: string, fallback: number, min?: number) => number
+
+/** The SDK refuses to start with a time-out that is longer than the interval. */
+function metricSettings(integer: Integer): MetricSettings {
+  const exportIntervalMillis = integer('OTEL_METRIC_EXPORT_INTERVAL', 60_000)
+  const timeout = integer('OTEL_METRIC_EXPORT_TIMEOUT', 30_000)
+  return { exportIntervalMillis, exportTimeoutMillis: Math.min(timeout, exportIntervalMillis) }
+}
+
+function traceSettings(env: Env, integer: Integer, problems: string[]): TraceSettings {
   const maxQueueSize = integer('OTEL_BSP_MAX_QUEUE_SIZE', 2_048)
   return {
     sampler: samplerSettings(env, problems),

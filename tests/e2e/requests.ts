@@ -18,8 +18,8 @@ export async function post(
 }
 
 /** Gets JSON. */
-export async function get(url: string): Promise<Answer> {
-  return read(await fetch(url, { signal: AbortSignal.timeout(20_000) }))
+export async function get(url: string, headers: Record<string, string> = {}): Promise<Answer> {
+  return read(await fetch(url, { headers, signal: AbortSignal.timeout(20_000) }))
 }
 
 async function read(response: Response): Promise<Answer> {
