@@ -1,14 +1,15 @@
 import type { Broker } from '#lib/domain/event.ts'
 import { meaningOf } from '#lib/domain/quality/flags.ts'
-import { counter, histogram, observe } from '#lib/platform/telemetry-meters.ts'
+import { counter, histogram, observe, tally } from '#lib/platform/telemetry-meters.ts'
 import { telemetry } from '#lib/platform/telemetry-state.ts'
 import type { Lane } from './lane.ts'
 import type { Confirmed } from './route.ts'
 
-const accepted = counter('chaac.readings.accepted', {
-  unit: '{reading}',
-  description: 'Readings that were taken in and are durable',
-})
+const accepted = tally(
+  'chaac.readings.accepted',
+  { unit: '{reading}', description: 'Readings that were taken in and are durable' },
+  'chaac.dialect',
+)
 const flagged = counter('chaac.readings.flagged', {
   unit: '{reading}',
   description: 'Readings with a value that fails a check which needs nothing but the reading',
@@ -30,7 +31,7 @@ const confirming = histogram('chaac.confirm.duration', {
 /** Counts what a request has brought. */
 export function tellAccepted(dialect: string, confirmed: readonly Confirmed[]): void {
   if (!telemetry.metering) return
-  accepted(confirmed.length, { 'chaac.dialect': dialect })
+  accepted(confirmed.length, dialect)
   for (const { reading } of confirmed) {
     if (reading.quality === undefined) continue
     const failed = new Set(reading.quality.map((flag) => meaningOf(flag)?.check ?? 'clock'))

@@ -21,10 +21,12 @@ export async function inServerCall<T>(
   if (!telemetry.configured) return await work()
   if (!telemetry.isReady) await telemetry.ready
   const method = call.getPath().slice(1)
-  const parent = traceOf(call.metadata.getMap())
+  const { traceparent, tracestate } = call.metadata.getMap()
+  const isTaken = telemetry.takes(traceparent?.toString())
+  const parent = isTaken ? traceOf({ traceparent, tracestate }) : undefined
   try {
     return await measured(serverDuration, method, {}, (attributes) =>
-      inSpan(method, { kind: SpanKind.SERVER, attributes, parent }, work),
+      isTaken ? inSpan(method, { kind: SpanKind.SERVER, attributes, parent }, work) : work(),
     )
   } finally {
     markStart('answer')

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { context, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { Hono } from 'hono'
 import { histogram } from './telemetry-meters.ts'
@@ -10,7 +9,7 @@ import { telemetry } from './telemetry-state.ts'
 export type Traceable = Pick<Hono, 'fetch'> & Partial<Pick<Hono, 'router' | 'getPath'>>
 
 type Fetch = Hono['fetch']
-type Environment = { incoming?: { headers: IncomingHttpHeaders } }
+type Environment = { incoming?: { rawHeaders: readonly string[] } }
 
 const duration = histogram('http.server.request.duration', {
   unit: 's',
@@ -29,45 +28,51 @@ export function traced(app: Traceable): Fetch {
   return async (request, env, execution) => {
     // The SDK loads when the function listens: what comes first waits for it, some milliseconds, and is told too.
     if (!telemetry.isReady) await telemetry.ready
-    const method = methods.has(request.method) ? request.method : '_OTHER'
     const route = routeOf(app, request)
-    const answer = () => app.fetch(request, env, execution)
-    if (route?.startsWith('/healthz/')) return await answer()
+    if (route?.startsWith('/healthz/')) return await app.fetch(request, env, execution)
+    const method = methods.has(request.method) ? request.method : '_OTHER'
     const begun = performance.now()
-    const response = telemetry.tracing
-      ? await inServerSpan(method, route, (env as Environment | undefined)?.incoming?.headers, answer)
-      : await answer()
+    const response = await (telemetry.tracing
+      ? inServerSpan(method, route, env as Environment | undefined, () => app.fetch(request, env, execution))
+      : app.fetch(request, env, execution))
     duration((performance.now() - begun) / 1_000, attributesOf(method, route, response.status))
     markStart('answer')
     return response
   }
 }
 
-async function inServerSpan(
+function inServerSpan(
   method: string,
   route: string | undefined,
-  headers: IncomingHttpHeaders = {},
+  env: Environment | undefined,
   answer: () => Response | Promise<Response>,
-): Promise<Response> {
-  const parent = originOf(headers) ?? context.active()
+): Response | Promise<Response> {
+  const headers = env?.incoming?.rawHeaders ?? []
+  const own = headerOf(headers, 'traceparent')
+  const prefix = own === undefined ? 'ce-' : ''
+  // Of an event that a source could make no trace of, it is that of the event.
+  const traceparent = own ?? headerOf(headers, 'ce-traceparent')
+  if (!telemetry.takes(traceparent)) return answer()
+  const carrier = { traceparent, tracestate: headerOf(headers, `${prefix}tracestate`) }
+  const parent = traceOf(carrier) ?? context.active()
   const name = route === undefined ? method : `${method} ${route}`
   const span = trace.getTracer('chaac').startSpan(name, { kind: SpanKind.SERVER }, parent)
-  try {
-    const response = await context.with(trace.setSpan(parent, span), answer)
-    if (span.isRecording()) describe(span, method, route, response.status)
-    return response
-  } finally {
-    span.end()
-  }
+  return context.with(trace.setSpan(parent, span), async () => {
+    try {
+      const response = await answer()
+      if (span.isRecording()) describe(span, method, route, response.status)
+      return response
+    } finally {
+      span.end()
+    }
+  })
 }
 
-/** The trace of the request; else, of an event that a source could not make one of, that of the event. */
-function originOf(headers: IncomingHttpHeaders) {
-  if (headers.traceparent !== undefined) return traceOf(headers)
-  const event = headers['ce-traceparent']
-  return event === undefined
-    ? undefined
-    : traceOf({ traceparent: event, tracestate: headers['ce-tracestate'] })
+/** A header as it came, without making an object of all of them. */
+function headerOf(raw: readonly string[], name: string): string | undefined {
+  for (let at = 0; at < raw.length; at += 2)
+    if (raw[at]?.length === name.length && raw[at]?.toLowerCase() === name) return raw[at + 1]
+  return undefined
 }
 
 function describe(span: Span, method: string, route: string | undefined, status: number): void {

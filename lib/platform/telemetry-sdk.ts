@@ -12,24 +12,12 @@ import {
   serviceInstanceIdDetector,
 } from '@opentelemetry/resources'
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
-import {
-  AlwaysOffSampler,
-  AlwaysOnSampler,
-  BatchSpanProcessor,
-  ParentBasedSampler,
-  type Sampler,
-  TraceIdRatioBasedSampler,
-  TracerProvider,
-} from '@opentelemetry/sdk-trace'
-import type {
-  MetricSettings,
-  SamplerSettings,
-  TelemetrySettings,
-  TraceSettings,
-} from './telemetry-settings.ts'
+import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import { createEntry, type Entry } from './telemetry-sampling.ts'
+import type { MetricSettings, TelemetrySettings, TraceSettings } from './telemetry-settings.ts'
 
 /** What a running SDK can be asked. */
-export type Sdk = {
+export type Sdk = Pick<Entry, 'takes'> & {
   /** Exports what is still held, and ends. */
   shutdown(): Promise<void>
 }
@@ -40,21 +28,28 @@ export type Sdk = {
  */
 export function startSdk({ service, revision, traces, metrics: numbers }: TelemetrySettings): Sdk {
   const resource = resourceOf(service, revision)
+  const entry = createEntry(traces?.sampler)
   const providers = [
-    ...(traces === undefined ? [] : [startTraces(traces, resource)]),
+    ...(traces === undefined ? [] : [startTraces(traces, entry, resource)]),
     ...(numbers === undefined ? [] : [startMetrics(numbers, resource)]),
   ]
   return {
+    takes: entry.takes,
     async shutdown() {
       await Promise.all(providers.map((provider) => provider.shutdown()))
     },
   }
 }
 
-function startTraces({ sampler, batch, limits, propagates }: TraceSettings, resource: Resource) {
+function startTraces(
+  { batch, limits, propagates }: TraceSettings,
+  { sampler, ids }: Entry,
+  resource: Resource,
+) {
   const provider = new TracerProvider({
     resource,
-    sampler: samplerOf(sampler),
+    sampler,
+    idGenerator: ids,
     spanLimits: limits,
     spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter(), ...batch })],
   })
@@ -82,13 +77,4 @@ function resourceOf(service: string, revision: string | undefined): Resource {
   })
   const detectors = [serviceInstanceIdDetector, envDetector]
   return defaultResource().merge(own).merge(detectResources({ detectors }))
-}
-
-function samplerOf({ name, ratio }: SamplerSettings): Sampler {
-  const root = name.endsWith('traceidratio')
-    ? new TraceIdRatioBasedSampler(ratio)
-    : name.endsWith('always_on')
-      ? new AlwaysOnSampler()
-      : new AlwaysOffSampler()
-  return name.startsWith('parentbased') ? new ParentBasedSampler({ root }) : root
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import {
   type Attributes,
   type Context,
@@ -6,8 +7,9 @@ import {
   INVALID_SPAN_CONTEXT,
   type Link,
   propagation,
+  ROOT_CONTEXT,
   type Span,
-  type SpanKind,
+  SpanKind,
   SpanStatusCode,
   TraceFlags,
   trace,
@@ -29,15 +31,23 @@ export type Carrier = Record<string, string>
 const SCOPE = 'chaac'
 const LINKS = createContextKey('what a batch is made of')
 const noSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
+const notSampled = trace.setSpanContext(ROOT_CONTEXT, {
+  traceId: randomBytes(16).toString('hex'),
+  spanId: randomBytes(8).toString('hex'),
+  traceFlags: TraceFlags.NONE,
+})
 const noCarrier: Carrier = Object.freeze({})
 
-/** Runs something in a span of its own, which ends with it. Without tracing it just runs. */
+/**
+ * Runs something in a span of its own, which ends with it. Without tracing, and where it is part of no trace, it just
+ * runs: only a request begins a trace.
+ */
 export async function inSpan<T>(
   name: string,
   { kind, attributes = {}, parent = context.active(), links = [] }: SpanOptions,
   run: (span: Span) => Promise<T>,
 ): Promise<T> {
-  if (!telemetry.tracing) return await run(noSpan)
+  if (!telemetry.tracing || (kind !== SpanKind.SERVER && !isTraced(parent))) return await run(noSpan)
   const batched = parent.getValue(LINKS) as Link[] | undefined
   const around = batched === undefined ? parent : parent.deleteValue(LINKS)
   const options = { kind, attributes, links: batched === undefined ? [...links] : [...links, ...batched] }
@@ -83,12 +93,19 @@ export function linksTo(found: Context | undefined): Link[] {
   return linked === undefined ? [] : [{ context: linked }]
 }
 
-/** What carries the trace from here on; empty without tracing. */
+/**
+ * What carries the trace from here on; empty without tracing. What is not sampled here shall not begin a trace further
+ * on, so it is said.
+ */
 export function carrierOfTrace(): Carrier {
   if (!telemetry.tracing) return noCarrier
   const carrier: Carrier = {}
-  propagation.inject(context.active(), carrier)
+  propagation.inject(isTraced(context.active()) ? context.active() : notSampled, carrier)
   return carrier
+}
+
+function isTraced(around: Context): boolean {
+  return trace.getSpanContext(around) !== undefined
 }
 
 /** The ids of what happens around here, as they stand in a log line; undefined without. */
@@ -111,7 +128,7 @@ export function inBatch<T>(requests: readonly (Context | undefined)[], run: () =
       sampled.set(found.spanId, request)
   }
   const [first] = sampled.values()
-  if (first === undefined) return context.with(requests[0] ?? context.active(), run)
+  if (first === undefined) return context.with(ROOT_CONTEXT, run)
   const links = [...sampled.values()].flatMap(linksTo)
   return context.with(first.setValue(LINKS, links), run)
 }

@@ -10,6 +10,8 @@ export type TelemetryState = {
   ready: Promise<void>
   /** The same, for who does not want to wait for a promise. */
   isReady: boolean
+  /** Whether a request that comes with this `traceparent`, or with none, is traced. What is not costs no more than this. */
+  takes: (traceparent: string | undefined) => boolean
 }
 
 /** Of this process: a process has one SDK, as OpenTelemetry's API has it. */
@@ -19,4 +21,5 @@ export const telemetry: TelemetryState = {
   metering: false,
   ready: Promise.resolve(),
   isReady: true,
+  takes: () => false,
 }

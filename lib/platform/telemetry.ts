@@ -36,6 +36,7 @@ async function load(wanted: TelemetrySettings, log: Log): Promise<Sdk | undefine
     const { startSdk } = await import('./telemetry-sdk.ts')
     const sdk = startSdk(wanted)
     telemetry.tracing = wanted.traces !== undefined
+    telemetry.takes = sdk.takes
     telemetry.metering = wanted.metrics !== undefined
     if (telemetry.metering) beginObserving()
     recordStart()
