@@ -25,6 +25,12 @@ test('every function becomes one file, with what it reads at run time beside it'
       ([, name]) => name,
     )
     expect(imported.filter((name) => !name?.startsWith('node:') && !isBuiltIn(name ?? ''))).toEqual([])
+    const telemetry = join(dirname(file), 'telemetry.mjs')
+    const [own, sdk] = [file, telemetry].map((path) => readFileSync(path, 'utf8')) as [string, string]
+    expect(own).toContain('import("./telemetry.mjs")')
+    expect(own).not.toContain('BatchSpanProcessor')
+    expect(sdk).toContain('BatchSpanProcessor')
+    expect(own.length + sdk.length).toBeLessThan(2_000_000)
   }
   expect(existsSync(join(dirname(files.consumers ?? ''), 'lua/store.lua'))).toBe(true)
   expect(existsSync(join(dirname(files['dead-letters'] ?? ''), 'lua/dead.lua'))).toBe(true)

@@ -19,8 +19,7 @@ const batchSize = histogram('chaac.batch.size', {
 })
 const delay = histogram('chaac.reading.delay', {
   unit: 's',
-  description:
-    'From the receipt by ingest until the store has it, of the reading of an event that came first',
+  description: 'From the receipt by ingest until the store has it, of the reading of a call that came first',
 })
 
 /** Processes an event in a span of its own, which is linked to what has published it. */

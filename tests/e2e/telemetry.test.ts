@@ -4,9 +4,9 @@ import { READINGS_EVENT_TYPE, sourceOf } from '#lib/domain/event.ts'
 import type { ToldSpan } from '#lib/testing/otlp-json.ts'
 import { startOtlpReceiver } from '#lib/testing/otlp-receiver.ts'
 import { flawsOfPoint, flawsOfSpan, readTelemetrySchema } from '#lib/testing/telemetry-schema.ts'
-import { type PartName, partNames } from '../../dev/pipeline/parts.ts'
 import { useBench } from './bench.ts'
 import { get, post } from './requests.ts'
+import { functions, toldParts } from './telemetry-parts.ts'
 import { newTrace, treeOf } from './telemetry-tree.ts'
 
 const receiver = await startOtlpReceiver()
@@ -14,29 +14,7 @@ afterAll(() => receiver[Symbol.asyncDispose]())
 
 const schema = readTelemetrySchema()
 const secret = 'S3cret-that-nobody-may-see'
-const functions = partNames.filter((name) => !name.endsWith('-source'))
-const told = {
-  OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-  OTEL_METRIC_EXPORT_INTERVAL: '300',
-  OTEL_BSP_SCHEDULE_DELAY: '100',
-}
-/** What query measures leaves it at its end alone. */
-const late = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url }
-/** Sources that give up at once. */
-const impatient = {
-  DELIVERY_RETRY: '1',
-  DELIVERY_BACKOFF_POLICY: 'linear',
-  DELIVERY_BACKOFF_DELAY: 'PT0.05S',
-}
-const bench = useBench({
-  ...Object.fromEntries(functions.map((name) => [name, told])),
-  'kafka-consumer': { ...told, LIST_LIMIT: '1000000' },
-  ingest: { ...told, PATIENCE_MS: '10000' },
-  'dead-letters': { ...told, DELIVERY_TRIES: '2', OPERATOR_KEY: secret },
-  query: late,
-  'kafka-source': impatient,
-  'rabbit-source': impatient,
-})
+const bench = useBench(toldParts(receiver.url, secret))
 
 const WRITE = 'chaac.weather.v1.ReadingWriter/WriteReadings'
 const operator = { authorization: `Bearer ${secret}` }
@@ -160,6 +138,17 @@ test('what is refused, late, flagged, doubled or deleted is counted', async () =
   }, 15_000)
 })
 
+test('a line of log and a problem name the trace in which they were written', async () => {
+  const [asked, refused] = [newTrace(), newTrace()]
+  const { traceparent } = asked
+  const bad = { station: 'wet', humidity: 900 }
+  const answer = await post(`${bench.pipeline.ingest}/v1/readings`, bad, { traceparent })
+  expect(answer.body).toMatchObject({ status: 422, traceId: asked.id })
+  await deliver({}, { type: 'io.chaac.other', traceparent: refused.traceparent })
+  const line = bench.pipeline.process('kafka-consumer').tail(1)
+  expect(JSON.parse(line)).toMatchObject({ event: 'event.refused', trace_id: refused.id })
+})
+
 test('no secret is in what is told, whatever door it came through', async () => {
   const { ingest, query, deadLetters } = bench.pipeline
   const measured = `ID=volcan&tempf=70&humidity=50&dateutc=now&action=updateraw`
@@ -222,9 +211,17 @@ async function report(reading: object, headers: Record<string, string> = {}): Pr
 }
 
 /** Hands an event to a consumer, as a source would. */
-async function deliver(data: object, { type = READINGS_EVENT_TYPE, source = '/x' }): Promise<void> {
+async function deliver(
+  data: object,
+  event: { type?: string; source?: string; traceparent?: string },
+): Promise<void> {
+  const { type = READINGS_EVENT_TYPE, source = '/x', traceparent } = event
+  const trace = traceparent === undefined ? {} : { traceparent }
   const attributes = { 'ce-specversion': '1.0', 'ce-id': randomUUID(), 'ce-source': source, 'ce-type': type }
-  await post(`http://${bench.pipeline.address('kafka-consumer' satisfies PartName)}/`, data, attributes)
+  await post(`http://${bench.pipeline.address('kafka-consumer')}/`, data, {
+    ...attributes,
+    ...trace,
+  })
 }
 
 /** The spans of a trace, once there are so many. */

@@ -4,6 +4,7 @@ import { runWriter } from '#lib/writer/run-writer.ts'
 
 const publisher = {
   broker: 'kafka' as const,
+  destination: 'memory',
   ready: true,
   publish: async () => {},
   async [Symbol.asyncDispose]() {},
