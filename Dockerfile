@@ -1,6 +1,6 @@
 # One image for each function:  docker build --build-arg FUNCTION=ingest -t zot.local:5000/chaac/ingest:0.1.0 .
 # All of them:                  npm run images
-# The image holds Debian's C libraries, Node, and one bundle: no shell, no package manager, no node_modules.
+# The image holds Debian's C libraries, Node, and a function's bundles: no shell, no package manager, no node_modules.
 
 # Only what builds comes from here. To pin it: --build-arg BUILD_BASE=node:24-bookworm-slim@sha256:…
 ARG BUILD_BASE=node:24-bookworm-slim
