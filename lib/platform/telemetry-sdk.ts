@@ -26,12 +26,13 @@ export type Sdk = Pick<Entry, 'takes'> & {
  * Starts OpenTelemetry's SDK, of which only what is used. A file of its own, loaded once the function listens and only
  * where something is configured: nothing else may import it but for its types.
  */
-export function startSdk({ service, revision, traces, metrics: numbers }: TelemetrySettings): Sdk {
-  const resource = resourceOf(service, revision)
+export function startSdk(settings: TelemetrySettings): Sdk {
+  const { traces, metrics: numbers, patience } = settings
+  const resource = resourceOf(settings)
   const entry = createEntry(traces?.sampler)
   const providers = [
-    ...(traces === undefined ? [] : [startTraces(traces, entry, resource)]),
-    ...(numbers === undefined ? [] : [startMetrics(numbers, resource)]),
+    ...(traces === undefined ? [] : [startTraces(traces, entry, resource, new OTLPTraceExporter(patience))]),
+    ...(numbers === undefined ? [] : [startMetrics(numbers, resource, new OTLPMetricExporter(patience))]),
   ]
   return {
     takes: entry.takes,
@@ -45,13 +46,14 @@ function startTraces(
   { batch, limits, propagates }: TraceSettings,
   { sampler, ids }: Entry,
   resource: Resource,
+  exporter: OTLPTraceExporter,
 ) {
   const provider = new TracerProvider({
     resource,
     sampler,
     idGenerator: ids,
     spanLimits: limits,
-    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter(), ...batch })],
+    spanProcessors: [new BatchSpanProcessor({ exporter, ...batch })],
   })
   context.setGlobalContextManager(new AsyncLocalStorageContextManager())
   // No baggage: what strangers send would travel through brokers into logs of others.
@@ -60,15 +62,15 @@ function startTraces(
   return provider
 }
 
-function startMetrics(settings: MetricSettings, resource: Resource) {
-  const reader = new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter(), ...settings })
+function startMetrics(settings: MetricSettings, resource: Resource, exporter: OTLPMetricExporter) {
+  const reader = new PeriodicExportingMetricReader({ exporter, ...settings })
   const provider = new MeterProvider({ resource, readers: [reader] })
   metrics.setGlobalMeterProvider(provider)
   return provider
 }
 
 /** What the environment says has the last word. */
-function resourceOf(service: string, revision: string | undefined): Resource {
+function resourceOf({ service, revision }: TelemetrySettings): Resource {
   const own = resourceFromAttributes({
     'service.name': service,
     'service.namespace': 'chaac',

@@ -17,6 +17,7 @@ test('an endpoint is enough: the defaults are those of the specification', () =>
   expect(readTelemetry(endpoint, 'ingest')).toEqual({
     service: 'ingest',
     revision: undefined,
+    patience: { timeoutMillis: 3_000 },
     problems: [],
     traces: {
       sampler: { name: 'parentbased_always_on', ratio: 1 },
@@ -77,4 +78,9 @@ test('what is not understood is said, never repeated, and taken for not set', ()
   expect(settings?.problems.join()).not.toContain('hunter2')
   expect(settings?.traces?.sampler).toEqual({ name: 'parentbased_always_on', ratio: 1 })
   expect(settings?.traces?.batch.scheduledDelayMillis).toBe(5_000)
+})
+
+test('the exporters are left to read how long an export may take, where that is set', () => {
+  const set = { ...endpoint, OTEL_EXPORTER_OTLP_METRICS_TIMEOUT: '20000' }
+  expect(readTelemetry(set, 'ingest')?.patience).toEqual({})
 })

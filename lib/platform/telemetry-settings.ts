@@ -3,6 +3,10 @@ import type { Env } from './env.ts'
 /** A sampler by its name in OpenTelemetry's specification, and the share of traces that it takes. */
 export type SamplerSettings = { name: SamplerName; ratio: number }
 
+/** Less than the 10 s of the specification: a collector that is away holds up the end of a function for so long. */
+const PATIENCE_MS = 3_000
+const timeouts = ['', 'TRACES_', 'METRICS_'].map((signal) => `OTEL_EXPORTER_OTLP_${signal}TIMEOUT`)
+
 const samplers = [
   'always_on',
   'always_off',
@@ -34,6 +38,8 @@ export type MetricSettings = { exportIntervalMillis: number; exportTimeoutMillis
 export type TelemetrySettings = {
   service: string
   revision: string | undefined
+  /** How long an export may take with all tries, where the environment does not say it to the exporters. */
+  patience: { timeoutMillis?: number }
   traces: TraceSettings | undefined
   metrics: MetricSettings | undefined
   problems: readonly string[]
@@ -67,6 +73,7 @@ export function readTelemetry(env: Env, service: string): TelemetrySettings | un
   return {
     service,
     revision: env.K_REVISION || undefined,
+    patience: timeouts.some((name) => env[name]) ? {} : { timeoutMillis: PATIENCE_MS },
     traces: traces ? traceSettings(env, integer, problems) : undefined,
     metrics: metrics ? metricSettings(integer) : undefined,
     problems,

@@ -56,5 +56,8 @@ export async function endTelemetry(): Promise<void> {
   if (sdk === undefined) return
   telemetry.tracing = false
   telemetry.metering = false
-  await Promise.race([sdk.shutdown().catch(() => {}), sleep(FLUSH_MS, undefined, { ref: false })])
+  const done = new AbortController()
+  const enough = sleep(FLUSH_MS, undefined, { signal: done.signal }).catch(() => {})
+  const flushed = sdk.shutdown().catch(() => {})
+  await Promise.race([flushed, enough]).finally(() => done.abort())
 }
