@@ -1,6 +1,6 @@
 import { context, metrics, propagation, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
-import { W3CTraceContextPropagator } from '@opentelemetry/core'
+import { setGlobalErrorHandler, W3CTraceContextPropagator } from '@opentelemetry/core'
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import {
@@ -25,8 +25,10 @@ export type Sdk = Pick<Entry, 'takes'> & {
 /**
  * Starts OpenTelemetry's SDK, of which only what is used. A file of its own, loaded once the function listens and only
  * where something is configured: nothing else may import it but for its types.
+ * @param failed is told of each export that fails
  */
-export function startSdk(settings: TelemetrySettings): Sdk {
+export function startSdk(settings: TelemetrySettings, failed: (error: unknown) => void): Sdk {
+  setGlobalErrorHandler(failed)
   const { traces, metrics: numbers, patience } = settings
   const resource = resourceOf(settings)
   const entry = createEntry(traces?.sampler)

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Env } from './env.ts'
-import { failureOf } from './errors.ts'
+import { failureOf, messageOf } from './errors.ts'
 import type { Log } from './log.ts'
 import { beginObserving } from './telemetry-meters.ts'
 import type { Sdk } from './telemetry-sdk.ts'
@@ -34,7 +34,11 @@ export function startTelemetry(log: Log): void {
 async function load(wanted: TelemetrySettings, log: Log): Promise<Sdk | undefined> {
   try {
     const { startSdk } = await import('./telemetry-sdk.ts')
-    const sdk = startSdk(wanted)
+    let isAway = false
+    const sdk = startSdk(wanted, (error) => {
+      if (!isAway) log('warn', 'neighbour.away', { neighbour: 'collector', reason: messageOf(error) })
+      isAway = true // once is enough: nothing but telemetry is lost
+    })
     telemetry.tracing = wanted.traces !== undefined
     telemetry.takes = sdk.takes
     telemetry.metering = wanted.metrics !== undefined
