@@ -1,5 +1,5 @@
 /**
- * Writes proto/gen: the types of every message and service, and the descriptor that is loaded at run time.
+ * Writes proto/gen: the types of every message and service, and the code that reads and writes them.
  * With --check it writes nothing, and fails when what is committed is not what would be written.
  */
 import { execFileSync } from 'node:child_process'
@@ -7,6 +7,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import protobuf from 'protobufjs'
+import { messagesOf } from './generate-messages.ts'
 import { loaderOptions } from './loader-options.ts'
 
 const here = import.meta.dirname
@@ -59,11 +60,11 @@ function generate(out: string): void {
   const root = new protobuf.Root()
   root.resolvePath = (_origin, target) => (target.startsWith('google/') ? target : join(here, target))
   root.loadSync(protos)
-  writeFileSync(join(out, 'descriptor.json'), `${JSON.stringify(root.toJSON(), null, 1)}\n`)
+  writeFileSync(join(out, 'messages.ts'), messagesOf(root))
 }
 
 function differences(a: string, b: string): string[] {
-  const names = new Set([a, b].flatMap((dir) => globSync('**/*.{ts,json}', { cwd: dir })))
+  const names = new Set([a, b].flatMap((dir) => globSync('**/*.ts', { cwd: dir })))
   return [...names].filter((name) => read(join(a, name)) !== read(join(b, name))).sort()
 }
 

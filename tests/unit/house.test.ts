@@ -64,7 +64,7 @@ describe('the generated types', () => {
 
   test('are found stale when the contract has changed', { timeout: 30_000 }, () => {
     appendFileSync(join(copy, 'proto/chaac/weather/v1/readings.proto'), '\nmessage Added {}\n')
-    expect(staleness(copy)).toContain('descriptor.json')
+    expect(staleness(copy)).toContain('messages.ts')
   })
 })
 
