@@ -2,6 +2,8 @@ import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { buildPage } from './build-page.ts'
+import { lateFetch } from './bundle/late-fetch.ts'
+import { requiredModules } from './bundle/required-modules.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -80,7 +82,7 @@ async function bundle(entry: string, outfile: string, plugins: Plugin[] = []): P
     minifySyntax: true,
     minifyWhitespace: true,
     metafile: true,
-    plugins,
+    plugins: [requiredModules, lateFetch, ...plugins],
     absWorkingDir: root,
     legalComments: 'none',
     logLevel: 'warning',
