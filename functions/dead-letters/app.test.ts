@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { TransientError } from '#lib/platform/errors.ts'
 import { createRecordingLog } from '#lib/testing/recording-log.ts'
 import { createApp } from './app.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Why an event became a dead letter, as far as its source tells. Times in milliseconds. */
 export type Failure = {

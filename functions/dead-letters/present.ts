@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { momentTime } from '#lib/platform/moment.ts'
 import { contentOf } from './content.ts'
 import type { Filter } from './filter.ts'

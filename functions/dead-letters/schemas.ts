@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { brokers } from '#lib/domain/event.ts'
 import { timestampSchema } from '#lib/domain/reading.ts'
 import { nameSchema, slugSchema } from '#lib/domain/slug.ts'

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Context } from 'hono'
 import Negotiator from 'negotiator'
-import { z } from 'zod'
+import * as z from 'zod'
 import { RequestProblem } from '#lib/platform/problem.ts'
 
 const types = { json: 'application/json', csv: 'text/csv' } as const

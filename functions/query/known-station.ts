@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { toSlug } from '#lib/domain/slug.ts'
 import type { StationPlace } from '#lib/stations/places.ts'
 import type { LatestReading } from '#lib/store/latest.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { noLog } from '#lib/platform/log.ts'
 import { sampleReading } from '#lib/testing/readings.ts'
 import { createApp } from './app.ts'

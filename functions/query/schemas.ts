@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { conditionSchema } from '#lib/domain/condition.ts'
 import { measurementNames, measurements } from '#lib/domain/measurements.ts'
 import { type Check, checks } from '#lib/domain/quality/flags.ts'

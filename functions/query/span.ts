@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { momentSchema, momentTime } from '#lib/platform/moment.ts'
 import { violations } from '#lib/platform/problem.ts'
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Overview } from './picture.ts'
 import type { summarySchema } from './schemas.ts'
 

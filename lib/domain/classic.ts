@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Condition } from './condition.ts'
 import { measurements } from './measurements.ts'
 import type { Observation } from './observation.ts'

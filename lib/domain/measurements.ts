@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * What a station can measure, in the units that meteorologists use, and what is physically possible.

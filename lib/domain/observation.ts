@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { completed } from './completed.ts'
 import type { Condition } from './condition.ts'
 import { type Measurement, measurementNames } from './measurements.ts'

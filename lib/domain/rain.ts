@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Counters of rain that stations keep, the one that is set back least often first. */
 export const rainCounters = ['total', 'year', 'month', 'week', 'day'] as const

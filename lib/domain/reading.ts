@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { conditionSchema } from './condition.ts'
 import { type Measurement, measurementNames, measurements } from './measurements.ts'
 import { rainCounterSchema } from './rain.ts'

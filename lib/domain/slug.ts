@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Lower case letters and digits without accents, in words joined by single hyphens; 1 to 64 characters. */
 export const slugSchema = z

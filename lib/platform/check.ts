@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { invalidRequest } from './problem.ts'
 
 /** What a schema makes of an input. @throws RequestProblem that names field and rule */

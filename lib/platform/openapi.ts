@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { problemSchema } from './problem.ts'
 
 /** A schema as OpenAPI 3.1 wants it, made of the zod schema that validates. */

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { PermanentError } from './errors.ts'
 import { answerProblem, invalidRequest, problemSchema, RequestProblem, violations } from './problem.ts'
 

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { z } from 'zod'
+import * as z from 'zod'
 import { PermanentError } from './errors.ts'
 import { PROBLEMS_PATH, type ProblemKindName, problemKinds } from './problem-kinds.ts'
 import { currentIds } from './telemetry-spans.ts'

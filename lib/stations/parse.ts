@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { toSlug } from '#lib/domain/slug.ts'
 import { messageOf } from '#lib/platform/errors.ts'
 import { problemsOf, type Station, stationSchema, stationsFileSchema } from './schema.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Measurement, measurementNames, measurements } from '#lib/domain/measurements.ts'
 import { slugSchema, toSlug } from '#lib/domain/slug.ts'
 

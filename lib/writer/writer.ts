@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { classicSchema, observationOf } from '#lib/domain/classic.ts'
 import { MAX_READINGS, sourceOf } from '#lib/domain/event.ts'
 import { parseReading, toReading } from '#lib/domain/observation.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { weatherSchema } from '#lib/domain/classic.ts'
 import { nameSchema } from '#lib/domain/slug.ts'
 import { jsonResponse, jsonSchema, problemResponse } from '#lib/platform/openapi.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { classicSchema, observationOf } from '#lib/domain/classic.ts'
 import { jsonResponse, jsonSchema, problemResponse } from '#lib/platform/openapi.ts'
 import { invalidRequest } from '#lib/platform/problem.ts'

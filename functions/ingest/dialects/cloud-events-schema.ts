@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { OBSERVATION_EVENT_TYPE } from '#lib/domain/event.ts'
 import { sayingNothing, sayingSomething, saysSomething } from '#lib/domain/reading.ts'
 import { MAX_BATCH } from '#lib/platform/cloud-event.ts'

@@ -1,10 +1,10 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { measurementNames } from '#lib/domain/measurements.ts'
 import { KEPT_LETTERS } from '#lib/domain/slug.ts'
 import { jsonResponse, jsonSchema, problemResponse } from '#lib/platform/openapi.ts'
 import type { Operation } from './dialect.ts'
 
-const INSTANT = z.core.regexes.datetime({ offset: true }).source.slice(1, -1)
+const INSTANT = z.regexes.datetime({ offset: true }).source.slice(1, -1)
 const NO_TIME = 'must be a time of ISO 8601 with its zone, or two with / between'
 
 /** A TM_Object: an instant, or an interval of two with a solidus between. */

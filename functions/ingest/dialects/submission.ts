@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { brokers } from '#lib/domain/event.ts'
 import type { Observation } from '#lib/domain/observation.ts'
 import { observationShape, sayingNothing, sayingSomething, saysSomething } from '#lib/domain/reading.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { jsonResponse, jsonSchema, problemResponse } from '#lib/platform/openapi.ts'
 import { invalidRequest } from '#lib/platform/problem.ts'
 import { jsonAnswer, problemAnswer } from './answers.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { metersOfKnots } from '#lib/domain/units.ts'
 import { Secret } from '#lib/platform/secret.ts'
 import { refusalOf, textAnswer } from './answers.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { timestampSchema } from '#lib/domain/reading.ts'
 import { slugSchema } from '#lib/domain/slug.ts'
 import { deadLetterSchema, latestSchema, refusalSchema, summarySchema } from '../schemas.ts'

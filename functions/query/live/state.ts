@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { LatestReading } from '#lib/store/latest.ts'
 import type { Refusal } from '../picture.ts'
 import type { liveEventSchema } from './event.ts'

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { check } from '#lib/platform/check.ts'
 import { RequestProblem } from '#lib/platform/problem.ts'
 import type { Places } from '#lib/stations/places.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { measurementNames } from '#lib/domain/measurements.ts'
 import { checks, meaningOf, type Said } from './flags.ts'
 
