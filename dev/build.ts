@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { buildPage } from './build-page.ts'
 import { lateFetch } from './bundle/late-fetch.ts'
-import { requiredModules } from './bundle/required-modules.ts'
+import { nodeModules } from './bundle/node-modules.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -82,7 +82,7 @@ async function bundle(entry: string, outfile: string, plugins: Plugin[] = []): P
     minifySyntax: true,
     minifyWhitespace: true,
     metafile: true,
-    plugins: [requiredModules, lateFetch, ...plugins],
+    plugins: [nodeModules, lateFetch, ...plugins],
     absWorkingDir: root,
     legalComments: 'none',
     logLevel: 'warning',
