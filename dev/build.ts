@@ -71,7 +71,7 @@ const telemetryBeside: Plugin = {
 }
 
 /** One entry and everything that it imports, in one file. @returns the paths of the files that it was made of */
-async function bundle(entry: string, outfile: string, plugins: Plugin[] = []): Promise<string[]> {
+export async function bundle(entry: string, outfile: string, plugins: Plugin[] = []): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: [entry],
     outfile,

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { functionNames } from '../../../dev/build.ts'
+import { bundle, functionNames } from '../../../dev/build.ts'
 import { startProcess } from '../../../dev/process.ts'
 import { assertListening, distinctFreePorts } from '../../../dev/stack/ports.ts'
 import { untilReady } from '../../../dev/stack/wait.ts'
@@ -27,14 +27,26 @@ export const coldStart: Bench = {
   rounds: 11,
 
   async open(at: Workbench) {
-    const bundle = (name: string): Variant => ({ name, run: () => start(at, name, [at.bundles[name] ?? '']) })
+    const started = (name: string): Variant => ({
+      name,
+      run: () => start(at, name, [at.bundles[name] ?? '']),
+    })
     const variants: [Variant, ...Variant[]] = [
       { name: 'bare node:http', run: () => start(at, 'bare', ['-e', BARE]) },
-      ...functionNames().map(bundle),
+      await library(at, 'bare Hono', 'bare-hono'),
+      await library(at, 'bare grpc-js', 'bare-grpc'),
+      ...functionNames().map(started),
     ]
     for (const { run } of variants) await run() // fills the compile cache
     return { variants, async [Symbol.asyncDispose]() {} }
   },
+}
+
+/** A server of a library and nothing else, bundled as a function is: what no function that is built on it can undercut. */
+async function library(at: Workbench, name: string, server: string): Promise<Variant> {
+  const file = join(at.dir, `${server}.mjs`)
+  await bundle(join(import.meta.dirname, '../servers', `${server}.ts`), file)
+  return { name, run: () => start(at, server, [file]) }
 }
 
 async function start(at: Workbench, name: string, args: string[]) {
@@ -44,7 +56,7 @@ async function start(at: Workbench, name: string, args: string[]) {
   await using child = startProcess({
     name,
     command: process.execPath,
-    args,
+    args: [...args, String(port)],
     env: { ...env, NODE_COMPILE_CACHE: join(at.dir, 'compile-cache') },
     logFile: join(at.dir, 'logs', `${name}.log`),
   })
