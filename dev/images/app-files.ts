@@ -4,7 +4,7 @@ import { startProcess } from '../process.ts'
 import { root } from '../stack/paths.ts'
 import { assertListening, distinctFreePorts } from '../stack/ports.ts'
 import { untilReady } from '../stack/wait.ts'
-import { USER } from './image.ts'
+import { nodeOptions, USER } from './image.ts'
 
 /** Neighbours that are away: a function starts without them. */
 const nowhere = '127.0.0.1:1'
@@ -32,7 +32,7 @@ export async function stageFunction(name: string, out: string): Promise<void> {
   const warming = startProcess({
     name: `${name}, to fill its compile cache`,
     command: process.execPath,
-    args: ['--disable-warning=TimeoutNegativeWarning', 'main.mjs'],
+    args: [...nodeOptions, 'main.mjs'],
     cwd: app,
     env: {
       ...neighbours,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { bundle, functionNames } from '../../../dev/build.ts'
+import { nodeOptions } from '../../../dev/images/image.ts'
 import { startProcess } from '../../../dev/process.ts'
 import { assertListening, distinctFreePorts } from '../../../dev/stack/ports.ts'
 import { untilReady } from '../../../dev/stack/wait.ts'
@@ -22,14 +23,14 @@ const nobody = Object.fromEntries(
 export const coldStart: Bench = {
   name: 'cold-start',
   about:
-    "From the start of a function's process until it takes a connection, with the compile cache that an image has. `cpu` is what it has used of the processors by then.",
+    "From the start of a function's process until it takes a connection, with the options and the compile cache that an image has. `cpu` is what it has used of the processors by then.",
   figure: 'start_ms',
   rounds: 11,
 
   async open(at: Workbench) {
     const started = (name: string): Variant => ({
       name,
-      run: () => start(at, name, [at.bundles[name] ?? '']),
+      run: () => start(at, name, [...nodeOptions, at.bundles[name] ?? '']),
     })
     const variants: [Variant, ...Variant[]] = [
       { name: 'bare node:http', run: () => start(at, 'bare', ['-e', BARE]) },
@@ -46,7 +47,7 @@ export const coldStart: Bench = {
 async function library(at: Workbench, name: string, server: string): Promise<Variant> {
   const file = join(at.dir, `${server}.mjs`)
   await bundle(join(import.meta.dirname, '../servers', `${server}.ts`), file)
-  return { name, run: () => start(at, server, [file]) }
+  return { name, run: () => start(at, server, [...nodeOptions, file]) }
 }
 
 async function start(at: Workbench, name: string, args: string[]) {
