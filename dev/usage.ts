@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
-/** How long one tick of /proc is, in microseconds: Linux tells programs of 100 a second, whatever its own clock does. */
-const TICK_US = 10_000
-
-/** What running processes have used of the processors so far, in microseconds. Linux only. */
+/** What running processes have used of the processors so far, in microseconds, by threads that still run. Linux only. */
 export function cpuOf(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => sum + ticksOf(pid), 0) * TICK_US
+  return pids.reduce((sum, pid) => sum + nanosecondsOf(pid), 0) / 1_000
 }
 
 /** KiB of memory that a process has now. Linux only. */
@@ -14,10 +11,15 @@ export function residentOf(pid: number): number {
   return Number(kib)
 }
 
-/** In user and in system mode. The name in brackets may hold anything. */
-function ticksOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ')
-  return Number(fields[11]) + Number(fields[12])
+function nanosecondsOf(pid: number): number {
+  const threads = readdirSync(`/proc/${pid}/task`)
+  return threads.reduce((sum, thread) => sum + nanosecondsOfThread(pid, thread), 0)
+}
+
+function nanosecondsOfThread(pid: number, thread: string): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0])
+  } catch {
+    return 0 // it has just ended
+  }
 }

@@ -3,6 +3,7 @@ import { coldStart } from './benches/cold-start.ts'
 import { endToEnd } from './benches/end-to-end.ts'
 import { grpcHop } from './benches/grpc-hop.ts'
 import { ingest } from './benches/ingest.ts'
+import { loading } from './benches/libraries.ts'
 import { memory } from './benches/memory.ts'
 import { panels } from './benches/panels.ts'
 import { sourceToStore } from './benches/source-to-store.ts'
@@ -19,6 +20,7 @@ export const benches: readonly Bench[] = [
   store,
   endToEnd,
   coldStart,
+  loading,
   memory,
   panels,
 ]
