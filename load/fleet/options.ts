@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util'
 /** What `npm run fleet -- …` understands. */
 export const help = `npm run fleet -- [options]
 
-  --stations N    how many (default 10000); half a million make about 9,300 readings a second
+  --stations N    how many (default 10000); half a million make about 9,800 readings a second
   --minutes N     for how long (default 5)
   --outage N      for so many seconds in the middle nobody reaches ingest; then all come back with what they have kept
   --seed N        of phases and jitter (default 1)
-  --write         keep the result in load/results/fleet-N.json
+  --write         keep the result in load/results/fleet-N.json and in docs/scale.md
   --help          this text
 
 It starts a pipeline of its own on free ports, sends one reading a request as each station is due, and ends with exit

@@ -13,6 +13,7 @@ import { createRandom } from '../stations/random.ts'
 import { rateOf } from './cadences.ts'
 import { createFleet } from './fleet.ts'
 import type { FleetRunOptions } from './options.ts'
+import { writeScalePage } from './page.ts'
 import { createSender, type Sender } from './sender.ts'
 import { reports } from './station-reports.ts'
 import { describe, summaryOf } from './summary.ts'
@@ -66,6 +67,7 @@ export async function runFleet(options: FleetRunOptions): Promise<number> {
   if (write && isWell) {
     const file = join(root, `load/results/fleet-${stations}.json`)
     await writeFile(file, `${JSON.stringify(summary, undefined, 2)}\n`)
+    writeScalePage()
   }
   return isWell ? 0 : 1
 }
