@@ -9,6 +9,7 @@ import { root } from '../dev/stack/paths.ts'
 import { createWorkplace } from '../dev/workplace.ts'
 import { openAccount } from './account.ts'
 import { installLocust, runLocust } from './locust.ts'
+import { writeAnnex } from './manual/annex.ts'
 import type { LoadOptions } from './options.ts'
 import { describeResult, flawsOf, type Result, summaryOf } from './result.ts'
 
@@ -70,6 +71,7 @@ async function load(job: Job, target: Target, stop: AbortSignal): Promise<number
 async function write(result: Result): Promise<string> {
   const file = join(root, 'load/results', `${result.profile}.json`)
   await writeFile(file, `${JSON.stringify(summaryOf(result), undefined, 2)}\n`)
+  writeAnnex()
   return file
 }
 

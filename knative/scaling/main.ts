@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { messageOf } from '#lib/platform/errors.ts'
 import { writeMeasured } from '../../dev/measured.ts'
 import { root } from '../../dev/stack/paths.ts'
+import { writeAnnex } from '../../load/manual/annex.ts'
 import { askKubectl } from '../deploy/kubectl.ts'
 import { openDoor } from './gateway.ts'
 import { measureScaling } from './measure.ts'
@@ -66,5 +67,6 @@ async function run(options: {
   writeFileSync(results, `${JSON.stringify({ environment, ...scaling }, undefined, 2)}\n`)
   const doc = join(root, 'docs/autoscaling.md')
   writeMeasured(doc, tables)
+  writeAnnex()
   console.log(`\n${relative(root, doc)} and ${relative(root, results)} have it.`)
 }

@@ -3,6 +3,7 @@ import { buildBundles } from '../../dev/pipeline/bundles.ts'
 import { installNative } from '../../dev/stack/install.ts'
 import { report } from '../../dev/stack/progress.ts'
 import { makeScratch } from '../../dev/stack/scratch.ts'
+import { writeAnnex } from '../manual/annex.ts'
 import type { Bench } from './bench.ts'
 import { changesSince, isQuiet } from './compare.ts'
 import { environment } from './environment.ts'
@@ -37,6 +38,7 @@ export async function runAll(
     if (!write) continue
     results.keep({ ...outcome, environment: environment() })
     writePage(document, results.all(benches.map(({ name }) => name)), below)
+    writeAnnex()
   }
   return changed === 0 ? 0 : 1
 }
