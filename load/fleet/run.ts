@@ -17,7 +17,7 @@ import { writeScalePage } from './page.ts'
 import { createSender, type Sender } from './sender.ts'
 import { reports } from './station-reports.ts'
 import { describe, summaryOf } from './summary.ts'
-import { watchUse } from './use.ts'
+import { type Watch, watchUse } from './use.ts'
 
 /** Enough for half a million stations; the native stack's own limit is for a few. */
 const MEMORY = '12gb'
@@ -25,6 +25,9 @@ const MEMORY = '12gb'
 const PATIENCE = { withinMs: 600_000, calmMs: 2_000 }
 const BACK_WITHIN_MS = 30_000
 const TICK_MS = 5
+
+/** Before that functions grow as they do when they are new. */
+const WARM_MS = 60_000
 
 /** Starts a pipeline, plays the fleet, balances the account, and keeps the result where asked. Returns the exit code. */
 export async function runFleet(options: FleetRunOptions): Promise<number> {
@@ -45,9 +48,9 @@ export async function runFleet(options: FleetRunOptions): Promise<number> {
   )
   const use = watchUse(stack, pipeline)
   const began = performance.now()
-  await play(options, sender, pipeline, random, stop)
+  await play(options, sender, { ...use, ended: pipeline.ended }, random, stop)
   const seconds = (performance.now() - began) / 1_000
-  const used = use()
+  const used = use.cpu()
   const memory = /used_memory:(\d+)/.exec(await valkey.info('memory'))?.[1]
   valkey.disconnect()
   const settled = await account.settle({ acknowledged: sender.sent.acknowledged, ids: [] }, PATIENCE)
@@ -59,6 +62,7 @@ export async function runFleet(options: FleetRunOptions): Promise<number> {
     seconds,
     settleSeconds,
     used,
+    memory: use.memory(),
     valkeyBytes: Number(memory),
     account: settled,
   })
@@ -76,7 +80,7 @@ export async function runFleet(options: FleetRunOptions): Promise<number> {
 async function play(
   { stations, minutes, outageSeconds }: FleetRunOptions,
   sender: Sender,
-  { ended }: Pipeline,
+  { ended, noteMemory }: Pick<Pipeline, 'ended'> & Pick<Watch, 'noteMemory'>,
   random: () => number,
   stop: AbortSignal,
 ): Promise<void> {
@@ -96,6 +100,7 @@ async function play(
     fleet.advance(Date.now(), sender.send)
     if (Date.now() - told >= 10_000) {
       told += 10_000
+      if (told - began >= WARM_MS) noteMemory()
       const { requests, deferred } = sender.sent
       console.log(
         `  ${(told - began) / 1_000} s: ${requests} answered, ${deferred} deferred, ${sender.underWay} under way`,

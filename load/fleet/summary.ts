@@ -3,7 +3,7 @@ import type { Environment } from '../bench/environment.ts'
 import { quantile } from '../bench/open-loop.ts'
 import type { FleetRunOptions } from './options.ts'
 import type { Sent } from './sender.ts'
-import type { Use } from './use.ts'
+import type { Use, Watch } from './use.ts'
 
 /** A run, as it was. */
 export type FleetRun = {
@@ -14,6 +14,8 @@ export type FleetRun = {
   /** From the last answer until the account was settled. */
   settleSeconds: number
   used: Use
+  /** MiB. */
+  memory: ReturnType<Watch['memory']>
   valkeyBytes: number
   account: Account
 }
@@ -41,6 +43,7 @@ export function summaryOf({ options, environment, sent, seconds, settleSeconds, 
     cpuUs: Object.fromEntries(
       Object.entries(used).map(([name, us]) => [name, Number((us / sent.acknowledged).toFixed(1))]),
     ),
+    memoryMib: run.memory,
     valkeyBytesPerStation: Math.round(run.valkeyBytes / stations),
     account: run.account,
   }
@@ -49,10 +52,12 @@ export function summaryOf({ options, environment, sent, seconds, settleSeconds, 
 /** The same for people. */
 export function describe({ requests, perSecond, answerMs, deferred, lost, ...rest }: FleetSummary): string {
   const { acknowledged, stored, refused, late } = rest.account
+  const memory = Object.entries(rest.memoryMib).map(([name, { first, last }]) => `${name} ${first}→${last}`)
   const cpu = Object.entries(rest.cpuUs).map(([name, us]) => `${name} ${us}`)
   return `
   ${requests} requests, ${perSecond} readings/s · answers after ${answerMs.p50} ms (p50), ${answerMs.p99} (p99) · ${deferred} deferred, ${lost} lost
   acknowledged ${acknowledged} · stored ${stored} · missing ${acknowledged - stored} · refused ${refused} · late ${late}, settled after ${rest.settleSeconds} s
   µs of the processors a reading: ${cpu.join(' · ')}
+  MiB after a minute → at the end: ${memory.join(' · ')}
   Valkey: ${rest.valkeyBytesPerStation} bytes a station`
 }

@@ -18,7 +18,7 @@ const functions: readonly PartName[] = [
 ]
 
 const REST_MS = 5_000
-const SECONDS = 20
+const SECONDS = 10
 
 /** What the functions hold. */
 export const memory: Bench = {
@@ -51,7 +51,6 @@ export const memory: Bench = {
         },
         { name: `after ${SECONDS} s`, run: load },
         { name: `after ${2 * SECONDS} s`, run: load },
-        { name: `after ${3 * SECONDS} s`, run: load },
       ],
       async [Symbol.asyncDispose]() {
         await pipeline?.[Symbol.asyncDispose]()
