@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
+import { promisify } from 'node:util'
 
 /** Runs kubectl and shows what it says. @throws when it fails, which it has explained */
 export function kubectl(...args: string[]): void {
@@ -19,6 +20,12 @@ export function askKubectl(...args: string[]): string {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   check(args, status, error)
+  return stdout
+}
+
+/** As askKubectl, for those who have something else to do while kubectl works. */
+export async function awaitKubectl(...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)('kubectl', args, { maxBuffer: 64 * 1024 * 1024 })
   return stdout
 }
 

@@ -19,7 +19,7 @@ const help = `npm run scaling -- [options]    measures how the functions of a cl
   --write         puts the tables into docs/autoscaling.md, and the figures into load/results/scaling.json
   --help          this text
 
-The cluster is the one of kubectl (KUBECONFIG); everything is deployed, and nobody sends. Takes about 5 minutes a time.`
+The cluster is the one of kubectl (KUBECONFIG); everything is deployed, and nobody sends. Takes about 7 minutes a time.`
 
 try {
   const { values } = parseArgs({

@@ -3,7 +3,7 @@ import { podsOf, untilPods } from './pods.ts'
 
 /** What was measured: seconds. */
 export type Scaling = {
-  zero: Record<string, number>
+  zero: Record<string, number[]>
   answers: { what: string; cold: number[]; warm: number[] }[]
   out: { clients: number; pods: number; seconds: number; answered: number; refused: number; back: number }
 }
@@ -35,10 +35,14 @@ export async function measureScaling(
     { what: 'all: a reading is in the picture', ask: () => arrive(doors) },
   ].map((one) => ({ ...one, cold: [] as number[], warm: [] as number[] }))
 
-  let zero: Scaling['zero'] = {}
+  const zero: Scaling['zero'] = Object.fromEntries(functions.map((one) => [one, []]))
   for (let round = 1; round <= times; round += 1) {
+    await wakeAll(doors)
+    const rested = await untilAllRest()
+    for (const [one, seconds] of rested) zero[one]?.push(seconds)
+    tell(`zero pods after ${rested.map(([one, seconds]) => `${seconds.toFixed(0)} s: ${one}`).join(', ')}`)
     for (const { what, ask, cold, warm } of answers) {
-      zero = await untilAllRest()
+      await untilAllRest()
       cold.push(await timed(ask))
       warm.push(await timed(ask))
       tell(`${what}: ${cold.at(-1)?.toFixed(2)} s from zero, then ${warm.at(-1)?.toFixed(3)} s`)
@@ -49,12 +53,20 @@ export async function measureScaling(
   return { zero, answers: strip, out }
 }
 
+/** Sends until each function has a pod, so that each has something to rest from. */
+async function wakeAll(doors: Doors): Promise<void> {
+  for (;;) {
+    await arrive(doors)
+    const pods = await Promise.all(functions.map(podsOf))
+    if (pods.every(({ ready }) => ready > 0)) return
+  }
+}
+
 /** Seconds until each function had no pod, from when this was asked. */
-async function untilAllRest(): Promise<Record<string, number>> {
-  const waits = functions.map(
-    async (one) => [one, await untilPods(one, ({ all }) => all === 0, ZERO_WITHIN)] as const,
+function untilAllRest(): Promise<(readonly [string, number])[]> {
+  return Promise.all(
+    functions.map(async (one) => [one, await untilPods(one, ({ all }) => all === 0, ZERO_WITHIN)] as const),
   )
-  return Object.fromEntries(await Promise.all(waits))
 }
 
 async function growth(doors: Doors, clients: number): Promise<Scaling['out']> {
@@ -70,7 +82,7 @@ async function growth(doors: Doors, clients: number): Promise<Scaling['out']> {
     }
   })
   while (performance.now() - began < 60_000) {
-    const { ready } = podsOf('ingest')
+    const { ready } = await podsOf('ingest')
     if (ready > found.pods) Object.assign(found, { pods: ready, seconds: since(began) })
     await sleep(1_000)
   }

@@ -1,13 +1,14 @@
 import { until } from '../../dev/stack/wait.ts'
-import { askKubectl } from '../deploy/kubectl.ts'
+import { awaitKubectl } from '../deploy/kubectl.ts'
 
 /** How many pods of a function there are: all, and those that take requests. */
 export type Pods = { all: number; ready: number }
 
 /** The pods of a function that are not on their way out. */
-export function podsOf(name: string): Pods {
+export async function podsOf(name: string): Promise<Pods> {
+  const label = `serving.knative.dev/service=${name}`
   const { items } = JSON.parse(
-    askKubectl('get', 'pods', '-n', 'weather', '-l', `serving.knative.dev/service=${name}`, '-o', 'json'),
+    await awaitKubectl('get', 'pods', '-n', 'weather', '-l', label, '-o', 'json'),
   ) as {
     items: {
       metadata: { deletionTimestamp?: string }
@@ -28,7 +29,7 @@ export async function untilPods(
 ): Promise<number> {
   const began = performance.now()
   const probe = async () => {
-    const pods = podsOf(name)
+    const pods = await podsOf(name)
     if (!isThere(pods)) throw new Error(`${pods.all} pods, ${pods.ready} of them ready`)
   }
   await until(name, probe, { withinMs: withinSeconds * 1_000, everyMs: 500 })

@@ -12,17 +12,11 @@ export function tablesOf(environment: Environment, { zero, answers, out }: Scali
     `${where.filter(Boolean).join(', ').replace('Kubernetes, ', 'Kubernetes ')}.`,
     table(
       ['from zero to an answer, s', 'median', 'least', 'most', 'then, warm'],
-      answers.map(({ what, cold, warm }) => [
-        what,
-        ...[medianOf(cold), Math.min(...cold), Math.max(...cold)].map((seconds) => seconds.toFixed(2)),
-        medianOf(warm).toFixed(3),
-      ]),
+      answers.map(({ what, cold, warm }) => [what, ...spreadOf(cold, 2), medianOf(warm).toFixed(3)]),
     ),
     table(
-      ['after the last request', 'zero after, s'],
-      Object.entries(zero)
-        .filter(([, seconds]) => seconds > 1) // the others had rested before
-        .map(([name, seconds]) => [name, seconds.toFixed(0)]),
+      ['after the last request, zero after, s', 'median', 'least', 'most'],
+      Object.entries(zero).map(([name, seconds]) => [name, ...spreadOf(seconds, 0)]),
     ),
     table(
       ['clients of ingest', 'pods', 'after, s', 'acknowledged', 'not', 'zero again after, s'],
@@ -33,6 +27,10 @@ export function tablesOf(environment: Environment, { zero, answers, out }: Scali
       ],
     ),
   ].join('\n\n')
+}
+
+function spreadOf(seconds: readonly number[], digits: number): string[] {
+  return [medianOf(seconds), Math.min(...seconds), Math.max(...seconds)].map((one) => one.toFixed(digits))
 }
 
 function table(head: readonly string[], rows: readonly string[][]): string {

@@ -3,7 +3,7 @@ import { messageOf } from '#lib/platform/errors.ts'
 import { runAccount } from '../../dev/chaos/run-account.ts'
 import { askKubectl, askService } from '../../knative/deploy/kubectl.ts'
 import { type Door, openDoor } from '../../knative/scaling/gateway.ts'
-import { podsOf, untilPods } from '../../knative/scaling/pods.ts'
+import { untilPods } from '../../knative/scaling/pods.ts'
 import { cluster } from './cluster.ts'
 
 let ingest: Door
@@ -80,7 +80,6 @@ test('50 clients make ingest grow, and pods that end meanwhile and after it lose
   expect(report.balance).toMatchObject({ missing: 0, differences: [] })
   expect(report.balance.acknowledged).toBeGreaterThan(3_000)
   await untilPods('ingest', ({ all }) => all === 0, 300)
-  expect(podsOf('ingest').all).toBe(0)
 })
 
 /** So many clients that ask for an answer of ingest again and again. */
