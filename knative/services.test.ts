@@ -33,10 +33,16 @@ test.each(functions)('%s is told only what its config reads, and enough of it', 
   expect(() => loadConfig(asking)).toThrow('is required')
   const { env } = containerOf(name)
   for (const variable of env) expect([...known]).toContain(variable.name)
-  loadConfig(
-    Object.fromEntries(env.map(({ name, value }) => [name, value ?? 'what-stands-in-a-secret-elsewhere'])),
-  )
+  loadConfig(Object.fromEntries(env.map((variable) => [variable.name, sampleOf(variable)])))
 })
+
+/** As docs/keys.md has the ConfigMap. */
+const stations: Record<string, string> = { path: '/etc/chaac/stations.json', mode: 'registered' }
+
+function sampleOf({ value, valueFrom }: Variable): string | undefined {
+  if (valueFrom?.configMapKeyRef !== undefined) return stations[valueFrom.configMapKeyRef.key]
+  return value ?? 'what-stands-in-a-secret-elsewhere'
+}
 
 test.each(functions)('%s has its secrets by reference only', (name) => {
   const isSecret = ({ name }: Variable) => /PASSWORD|SECRET|KEY$|TOKEN/.test(name)
@@ -61,9 +67,12 @@ test.each(['ingest', 'query'])(
   },
 )
 
-test('ingest starts without the secret of the keys of stations', () => {
-  const secret = containerOf('ingest').env.find(({ name }) => name === 'STATION_KEYS_SECRET')
-  expect(secret?.valueFrom?.secretKeyRef).toEqual({ name: 'station-keys', key: 'secret', optional: true })
+test.each([
+  ['STATIONS_MODE', { configMapKeyRef: { name: 'stations', key: 'mode', optional: true } }],
+  ['STATION_KEYS_SECRET', { secretKeyRef: { name: 'station-keys', key: 'secret', optional: true } }],
+  ['STATION_KEYS_SECRET_BEFORE', { secretKeyRef: { name: 'station-keys', key: 'before', optional: true } }],
+])('ingest takes %s from where it is kept, and starts without it', (name, valueFrom) => {
+  expect(containerOf('ingest').env).toContainEqual({ name, valueFrom })
 })
 
 test.each(functions)('%s has no rights that it does not need', (name, { spec }) => {

@@ -5,11 +5,15 @@ import { makeSecrets } from './secrets.ts'
 let made = 0
 const secrets = makeSecrets({}, () => `password-${++made}`)
 
+/** Only who changes the secret of the stations' keys makes this one. */
+const byHand = ['station-keys before']
+
 test('every Secret that a manifest refers to is made, with the key that it asks for', () => {
   const text = JSON.stringify([...readManifests().values()])
   const keys = [...text.matchAll(/"secretKeyRef":\{"name":"([^"]+)","key":"([^"]+)"/g)]
   expect(keys.length).toBeGreaterThan(5)
-  for (const [, name = '', key = ''] of keys) expect(secrets[name]?.[key], `${name} ${key}`).toBeTruthy()
+  for (const [, name = '', key = ''] of keys)
+    if (!byHand.includes(`${name} ${key}`)) expect(secrets[name]?.[key], `${name} ${key}`).toBeTruthy()
   const whole = [
     ...text.matchAll(
       /"(?:secretName|connectionSecret":\{"name|importCredentialsSecret":\{"name)":"([^"]+)"/g,

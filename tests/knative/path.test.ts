@@ -2,28 +2,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { messageOf } from '#lib/platform/errors.ts'
 import { runAccount } from '../../dev/chaos/run-account.ts'
 import { askKubectl, askService } from '../../knative/deploy/kubectl.ts'
-import { type Door, openDoor } from '../../knative/scaling/gateway.ts'
 import { untilPods } from '../../knative/scaling/pods.ts'
-import { cluster } from './cluster.ts'
+import { openPipeline, type Pipeline } from './pipeline.ts'
 
-let ingest: Door
-let query: Door
+let pipeline: Pipeline
 
 beforeAll(async () => {
-  ingest = await openDoor('ingest', cluster.gateway)
-  query = await openDoor('query', cluster.gateway)
+  pipeline = await openPipeline()
 })
-afterAll(async () => {
-  await ingest[Symbol.asyncDispose]()
-  await query[Symbol.asyncDispose]()
-})
+afterAll(() => pipeline[Symbol.asyncDispose]())
 
 test('readings go through the gateway, either writer, its broker and its source into the picture', async () => {
   const run = Date.now().toString(36)
   const stations = Array.from({ length: 20 }, (_, index) => `path-${run}-${index}`) // each to one broker or the other
-  await Promise.all(stations.map(post))
+  await Promise.all(stations.map((station) => pipeline.post(station)))
   for (const station of stations) {
-    expect(await arrived(station, 120_000)).toMatchObject({ station, temperature: 21.5 })
+    expect(await pipeline.arrived(station, 120_000)).toMatchObject({ station, temperature: 21.5 })
   }
 })
 
@@ -31,8 +25,8 @@ test('each function goes to zero, and the first reading after that arrives', asy
   const names = ['ingest', 'kafka-writer', 'rabbit-writer', 'query', 'kafka-consumer', 'rabbit-consumer']
   for (const name of names) await untilPods(name, ({ all }) => all === 0, 300)
   const station = `zero-${Date.now().toString(36)}`
-  await post(station)
-  await arrived(station, 60_000)
+  await pipeline.post(station)
+  await pipeline.arrived(station, 60_000)
 })
 
 test('a revision that cannot start gets no traffic, and the one before goes on', async () => {
@@ -46,8 +40,7 @@ test('a revision that cannot start gets no traffic, and the one before goes on',
     await expect
       .poll(() => askService(name, 'status.latestCreatedRevisionName'), { timeout: 60_000, interval: 500 })
       .not.toBe(before)
-    for (let asked = 0; asked < 20; asked += 1)
-      expect((await fetch(`${query.url}/v1/summary`)).status).toBe(200)
+    for (let asked = 0; asked < 20; asked += 1) expect((await pipeline.ask('/v1/summary')).status).toBe(200)
     expect(latestReady(name)).toBe(before)
   } finally {
     const { length } = JSON.parse(askService(name, 'spec.template.spec.containers[0].env'))
@@ -62,8 +55,8 @@ test('50 clients make ingest grow, and pods that end meanwhile and after it lose
       seed: 7,
       minutes: 1,
       rate: 100,
-      url: ingest.url,
-      query: query.url,
+      url: pipeline.ingest.url,
+      query: pipeline.query.url,
       valkey: undefined,
       prefix: 'weather',
     },
@@ -86,30 +79,13 @@ test('50 clients make ingest grow, and pods that end meanwhile and after it lose
 function startLoad(clients: number) {
   let goesOn = true
   const all = Array.from({ length: clients }, async (_, index) => {
-    while (goesOn) await post(`load-${index}`).catch(() => {})
+    while (goesOn) await pipeline.post(`load-${index}`).catch(() => {})
   })
   const stop = async () => {
     goesOn = false
     await Promise.all(all)
   }
   return { stop, [Symbol.asyncDispose]: stop }
-}
-
-async function post(station: string): Promise<void> {
-  const response = await fetch(`${ingest.url}/v1/readings`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ station, temperature: 21.5 }),
-  })
-  const text = await response.text()
-  if (response.status !== 202) throw new Error(`ingest answered ${response.status}: ${text}`)
-}
-
-/** The newest reading of a station, when there is one. */
-async function arrived(station: string, timeout: number): Promise<unknown> {
-  const ask = () => fetch(`${query.url}/v1/stations/${station}`)
-  await expect.poll(async () => (await ask()).status, { timeout, interval: 500 }).toBe(200)
-  return (await ask()).json()
 }
 
 function latestReady(name: string): string {
