@@ -26,6 +26,11 @@ test('TLS and a login are taken, and the password is not shown', () => {
   expect(JSON.stringify(kafka)).not.toContain('hidden')
 })
 
+test('the mechanism may be written as Kafka writes it', () => {
+  const login = { KAFKA_USERNAME: 'weather', KAFKA_PASSWORD: 'hidden', KAFKA_SASL: 'PLAIN' }
+  expect(loadConfig({ KAFKA_ADDR: 'a:9093', ...login }).kafka.sasl?.mechanism).toBe('plain')
+})
+
 test.each([
   [{ KAFKA_USERNAME: 'weather' }, 'go together'],
   [{ KAFKA_TLS: 'yes' }, 'KAFKA_TLS must be one of on, off'],
