@@ -4,8 +4,8 @@ import type { DeployOptions } from './options.ts'
 import { writeOverlay } from './overlay.ts'
 
 /** Applies an overlay, waits until all is ready, and prints the addresses. */
-export function deploy({ overlay, repository, dryRun, waitSeconds }: DeployOptions): void {
-  const folder = writeOverlay(overlay, repository)
+export function deploy({ dryRun, waitSeconds, ...wanted }: DeployOptions): void {
+  const folder = writeOverlay(wanted)
   if (dryRun === 'client') kubectl('kustomize', folder)
   // The server judges what lies in a namespace only when that is there.
   else if (dryRun === 'server') kubectl('apply', '--dry-run=server', '-k', folder)
@@ -39,9 +39,9 @@ function printAddresses(): void {
 }
 
 /** Removes all but the namespace: with it would go the volumes, and the Secrets. */
-export function remove({ overlay, repository, dryRun }: DeployOptions): void {
+export function remove({ dryRun, ...wanted }: DeployOptions): void {
   const how = dryRun === undefined ? [] : [`--dry-run=${dryRun}`]
-  const all = parseAllDocuments(askKubectl('kustomize', writeOverlay(overlay, repository)))
+  const all = parseAllDocuments(askKubectl('kustomize', writeOverlay(wanted)))
   const ours = all.filter((one) => one.get('kind') !== 'Namespace').map(String)
   tellKubectl(ours.join('---\n'), 'delete', '-f', '-', '--ignore-not-found', ...how)
 }

@@ -10,6 +10,8 @@ export const cluster = {
   /** Where its images are. */
   repository: process.env.REPOSITORY ?? 'zot.local:5000/chaac',
   overlay: process.env.OVERLAY ?? 'local',
+  /** What is added to it, with commas between: `kafka-auth,rabbitmq-tls`. */
+  components: process.env.COMPONENTS?.split(',') ?? [],
   /** Its gateway, where names of its services are not known to this machine: `http://127.0.0.1:31080`. */
   gateway: process.env.GATEWAY,
 }
@@ -33,9 +35,13 @@ const forTests: Patch[] = [
   },
 ]
 
-/** The folder of what is deployed. */
-export function deployment(overlay = cluster.overlay): string {
-  return writeOverlay(overlay, cluster.repository, join(devDir, `deploy-test-${overlay}`), forTests)
+/** The folder of what is deployed, or of another overlay. */
+export function deployment({
+  overlay,
+  components,
+}: Pick<typeof cluster, 'overlay' | 'components'> = cluster): string {
+  const folder = join(devDir, `deploy-test-${[overlay, ...components].join('-')}`)
+  return writeOverlay({ overlay, components, repository: cluster.repository, patches: forTests }, folder)
 }
 
 /** Deploys everything before the tests, and leaves it there. */

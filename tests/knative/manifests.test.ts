@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { parse, parseAllDocuments, stringify } from 'yaml'
+import { parse, parseAllDocuments } from 'yaml'
 import { root } from '../../dev/stack/paths.ts'
 import { askKubectl } from '../../knative/deploy/kubectl.ts'
+import { componentNames } from '../../knative/deploy/overlay.ts'
 import { functionManifests } from '../../knative/manifests.ts'
 import { deployment } from './cluster.ts'
 
@@ -19,21 +20,16 @@ afterAll(() => {
   askKubectl('delete', 'namespace', namespace, '--wait=false')
 })
 
-const components = readdirSync(join(root, 'knative/components'))
-
-test.each([
+test.each<[string, string[]]>([
   ['existing', []],
   ['local', []],
   ['production', []],
-  ['local', components],
+  ['existing', componentNames()],
 ])(
   'the API server and the webhooks accept every resource of the overlay %s with %j of a kind that they know',
   (overlay, chosen) => {
     const known = new Set(askKubectl('api-resources', '--no-headers').split('\n').map(kindOf))
-    const folder = deployment(overlay)
-    const file = join(folder, 'kustomization.yaml')
-    const paths = chosen.map((one) => `../../knative/components/${one}`)
-    writeFileSync(file, stringify({ ...parse(readFileSync(file, 'utf8')), components: paths }))
+    const folder = deployment({ overlay, components: chosen })
     const all = parseAllDocuments(askKubectl('kustomize', folder)).map((one) => one.toJS())
     const items = all
       .filter(({ apiVersion, kind }) => kind !== 'Namespace' && known.has(`${apiVersion} ${kind}`))
