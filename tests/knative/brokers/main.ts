@@ -11,7 +11,7 @@ import { makeAuthority } from './authority.ts'
 import { type BrokersOptions, help, readBrokersOptions } from './options.ts'
 import { createRabbitmq } from './rabbitmq.ts'
 import { secretOf, serviceFor, tellCluster } from './services.ts'
-import { createValkey } from './valkey.ts'
+import { startValkey } from './valkey.ts'
 
 const nameOf = (service: string) => `${service}.weather.svc.cluster.local`
 
@@ -40,9 +40,9 @@ async function run({ address, secure }: BrokersOptions): Promise<void> {
   const entrance = { listens: `${address}:9092`, advertised: `${nameOf('kafka')}:9092`, guarded }
   const kafka = await createKafkaBehind(join(dir, 'kafka'), entrance)
   const rabbitmq = await createRabbitmq(join(dir, 'rabbitmq'), address, login, rabbitTls)
-  const valkey = createValkey(join(dir, 'valkey'), address, users['users.acl'] ?? '')
-  const brokers = [kafka, rabbitmq, valkey].map((broker) => cleanUp.use(broker))
-  await Promise.all(brokers.map((broker) => broker.start()))
+  const brokers = [kafka, rabbitmq].map((broker) => cleanUp.use(broker))
+  cleanUp.use(await startValkey(join(dir, 'valkey'), address, users['users.acl'] ?? ''))
+  for (const broker of brokers) await broker.start()
   tellCluster([
     ...serviceFor('kafka', address, 9092),
     ...serviceFor('rabbitmq', address, secure ? 5671 : 5672),
