@@ -29,6 +29,19 @@ test('each function goes to zero, and the first reading after that arrives', asy
   await pipeline.arrived(station, 60_000)
 })
 
+test('the clock closes a series when nothing else arrives', async () => {
+  const station = `clock-${Date.now().toString(36)}`
+  await pipeline.post(station)
+  await pipeline.arrived(station, 60_000)
+  const steps = async () => {
+    const { points } = (await (await pipeline.ask(`/v1/stations/${station}/series`)).json()) as {
+      points: { readings: number }[]
+    }
+    return points.map(({ readings }) => readings)
+  }
+  await expect.poll(steps, { timeout: 300_000, interval: 5_000 }).toEqual([1])
+})
+
 test('a revision that cannot start gets no traffic, and the one before goes on', async () => {
   const name = 'query'
   const before = latestReady(name)
