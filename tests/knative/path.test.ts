@@ -57,7 +57,13 @@ test('a revision that cannot start gets no traffic, and the one before goes on',
     expect(latestReady(name)).toBe(before)
   } finally {
     const { length } = JSON.parse(askService(name, 'spec.template.spec.containers[0].env'))
+    const broken = askService(name, 'status.latestCreatedRevisionName')
     patch({ op: 'remove', path: `${env}/${length - 1}` })
+    // It would go on starting, again and again.
+    await expect
+      .poll(() => askService(name, 'status.latestCreatedRevisionName'), { timeout: 60_000, interval: 500 })
+      .not.toBe(broken)
+    if (broken !== before) askKubectl('delete', 'revision', '-n', 'weather', broken)
   }
 })
 
