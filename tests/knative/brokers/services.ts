@@ -24,9 +24,12 @@ export function serviceFor(name: string, address: string, port: number): Resourc
   ]
 }
 
-/** A Secret of the namespace. */
-export function secretOf(name: string, stringData: Record<string, string>): Resource {
-  return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: 'weather' }, stringData }
+/** A Secret of the namespace. As `data`: keys of `stringData` that are told no more would stay. */
+export function secretOf(name: string, content: Record<string, string>): Resource {
+  const data = Object.fromEntries(
+    Object.entries(content).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
+  )
+  return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: 'weather' }, data }
 }
 
 /** Makes or changes them; what was told before and is told no more goes. */
