@@ -39,7 +39,7 @@ export async function measureScaling(
   for (let round = 1; round <= times; round += 1) {
     await wakeAll(doors)
     const rested = await untilAllRest()
-    for (const [one, seconds] of rested) zero[one]?.push(seconds)
+    for (const [one, seconds] of rested) zero[one]?.push(Number(seconds.toFixed(1)))
     tell(`zero pods after ${rested.map(([one, seconds]) => `${seconds.toFixed(0)} s: ${one}`).join(', ')}`)
     for (const { what, ask, cold, warm } of answers) {
       await untilAllRest()
