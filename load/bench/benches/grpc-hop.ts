@@ -4,6 +4,7 @@ import { cpuOf } from '../../../dev/usage.ts'
 import type { Bench, Variant } from '../bench.ts'
 import { inFlight } from '../in-flight.ts'
 import { readings } from '../samples.ts'
+import { staged } from '../staged.ts'
 import type { Workbench } from '../workbench.ts'
 
 const SECONDS = 2
@@ -23,34 +24,33 @@ export const grpcHop: Bench = {
     'Readings from one process to another that only answers: as JSON over HTTP/1.1, one a request over 64 connections (the reference), and by WriteReadings, by the number of readings in a call. `cpu` is what both processes use for a reading, in µs.',
   figure: 'rate_s',
 
-  async open(at: Workbench) {
-    await using owned = new AsyncDisposableStack()
-    const servers = join(import.meta.dirname, '../servers')
-    const rest = owned.use(await at.serve('bare-http', join(servers, 'bare-http.ts')))
-    const writer = owned.use(await at.serve('memory-writer', join(servers, 'memory-writer.ts')))
-    const client = owned.use(createWriterClient(`127.0.0.1:${writer.port}`))
-    const [one] = readings(1, Date.now())
-    const post = async () => {
-      const answer = await fetch(`http://127.0.0.1:${rest.port}/`, {
-        method: 'POST',
-        body: JSON.stringify(one),
-      })
-      await answer.arrayBuffer()
-    }
-    const variants: [Variant, ...Variant[]] = [
-      { name: 'REST, a reading a request', run: () => measure(rest.pid, 1, 64, post) },
-      ...shapes.map(({ size, calls }) => {
-        const batch = readings(size, Date.now())
-        return {
-          name: `gRPC, ${size} a call, ${calls} calls`,
-          run: () => measure(writer.pid, size, calls, () => client.write(batch)),
-        }
-      }),
-    ]
-    for (const { run } of variants) await run()
-    const all = owned.move()
-    return { variants, [Symbol.asyncDispose]: () => all.disposeAsync() }
-  },
+  open: (at: Workbench) =>
+    staged(async (owned) => {
+      const servers = join(import.meta.dirname, '../servers')
+      const rest = owned.use(await at.serve('bare-http', join(servers, 'bare-http.ts')))
+      const writer = owned.use(await at.serve('memory-writer', join(servers, 'memory-writer.ts')))
+      const client = owned.use(createWriterClient(`127.0.0.1:${writer.port}`))
+      const [one] = readings(1, Date.now())
+      const post = async () => {
+        const answer = await fetch(`http://127.0.0.1:${rest.port}/`, {
+          method: 'POST',
+          body: JSON.stringify(one),
+        })
+        await answer.arrayBuffer()
+      }
+      const variants: [Variant, ...Variant[]] = [
+        { name: 'REST, a reading a request', run: () => measure(rest.pid, 1, 64, post) },
+        ...shapes.map(({ size, calls }) => {
+          const batch = readings(size, Date.now())
+          return {
+            name: `gRPC, ${size} a call, ${calls} calls`,
+            run: () => measure(writer.pid, size, calls, () => client.write(batch)),
+          }
+        }),
+      ]
+      for (const { run } of variants) await run()
+      return variants
+    }),
 }
 
 async function measure(pid: number, size: number, calls: number, call: () => Promise<void>) {

@@ -2,6 +2,7 @@ import { cpuOf } from '../../../dev/usage.ts'
 import { bareServers } from '../bare-servers.ts'
 import type { Bench, Variant } from '../bench.ts'
 import { submissions } from '../samples.ts'
+import { staged } from '../staged.ts'
 import type { Workbench } from '../workbench.ts'
 import { type Burst, runWrk } from '../wrk.ts'
 
@@ -15,27 +16,26 @@ export const ingest: Bench = {
     'One reading a request over 64 connections, answered when both brokers have confirmed it. `cpu` is what ingest and both writers use of the processors for a reading, in µs; all run on the same cores, brokers and load generator included.',
   figure: 'rate_s',
 
-  async open(at: Workbench) {
-    await using owned = new AsyncDisposableStack()
-    const bodies = at.lines('submissions', submissions(10_000))
-    const servers = owned.use(await bareServers(at))
-    const stack = owned.use(await at.stack())
-    const parts = ['kafka-writer', 'rabbit-writer', 'ingest'] as const
-    const pipeline = owned.use(await at.pipeline(stack, parts))
-    const functions = parts.map((name) => pipeline.process(name).pid)
-    const variant = (name: string, url: string, pids: number[]): Variant => ({
-      name,
-      run: () => burst({ url, bodies, headers: json, seconds: SECONDS }, pids),
-    })
-    const variants: [Variant, ...Variant[]] = [
-      variant('bare Hono', servers.hono.url, [servers.hono.pid]),
-      variant('bare node:http', servers.http.url, [servers.http.pid]),
-      variant('ingest, both brokers', `${pipeline.ingest}/v1/readings`, functions),
-    ]
-    for (const { run } of variants) await run() // what is compiled while it runs is compiled now
-    const all = owned.move()
-    return { variants, [Symbol.asyncDispose]: () => all.disposeAsync() }
-  },
+  open: (at: Workbench) =>
+    staged(async (owned) => {
+      const bodies = at.lines('submissions', submissions(10_000))
+      const servers = owned.use(await bareServers(at))
+      const stack = owned.use(await at.stack())
+      const parts = ['kafka-writer', 'rabbit-writer', 'ingest'] as const
+      const pipeline = owned.use(await at.pipeline(stack, parts))
+      const functions = parts.map((name) => pipeline.process(name).pid)
+      const variant = (name: string, url: string, pids: number[]): Variant => ({
+        name,
+        run: () => burst({ url, bodies, headers: json, seconds: SECONDS }, pids),
+      })
+      const variants: [Variant, ...Variant[]] = [
+        variant('bare Hono', servers.hono.url, [servers.hono.pid]),
+        variant('bare node:http', servers.http.url, [servers.http.pid]),
+        variant('ingest, both brokers', `${pipeline.ingest}/v1/readings`, functions),
+      ]
+      for (const { run } of variants) await run() // what is compiled while it runs is compiled now
+      return variants
+    }),
 }
 
 async function burst(load: Burst, pids: number[]) {

@@ -6,6 +6,7 @@ import { askPlugin } from '../../../grafana/testing/plugin.ts'
 import { rawRunner } from '../../../grafana/testing/raw-runner.ts'
 import type { Bench, Variant } from '../bench.ts'
 import { readings } from '../samples.ts'
+import { staged } from '../staged.ts'
 import type { Workbench } from '../workbench.ts'
 
 const HOUR = 3_600_000
@@ -23,20 +24,19 @@ export const panels: Bench = {
     'All panels of the weather dashboard once, one after the other, by the number of readings in the window, of a thousand stations in twenty municipalities: what Valkey sends for them, and how long it takes.',
   figure: 'bytes_kb',
 
-  async open(at: Workbench) {
-    await using owned = new AsyncDisposableStack()
-    const stack = owned.use(await at.stack())
-    const variants: Variant[] = []
-    for (const [database, count] of counts.entries()) {
-      const client = new Redis(`redis://${stack.valkey.addr}/${database}`)
-      owned.defer(async () => void (await client.quit()))
-      at.tell(`panels: storing ${count} readings`)
-      await fill(client, count)
-      variants.push({ name: `${count.toLocaleString('en-US')} readings`, run: () => look(client) })
-    }
-    const all = owned.move()
-    return { variants: variants as [Variant, ...Variant[]], [Symbol.asyncDispose]: () => all.disposeAsync() }
-  },
+  open: (at: Workbench) =>
+    staged(async (owned) => {
+      const stack = owned.use(await at.stack())
+      const variants: Variant[] = []
+      for (const [database, count] of counts.entries()) {
+        const client = new Redis(`redis://${stack.valkey.addr}/${database}`)
+        owned.defer(async () => void (await client.quit()))
+        at.tell(`panels: storing ${count} readings`)
+        await fill(client, count)
+        variants.push({ name: `${count.toLocaleString('en-US')} readings`, run: () => look(client) })
+      }
+      return variants as [Variant, ...Variant[]]
+    }),
 }
 
 async function fill(client: Redis, count: number): Promise<void> {

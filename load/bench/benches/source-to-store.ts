@@ -4,6 +4,7 @@ import { cpuOf } from '../../../dev/usage.ts'
 import { bareServers } from '../bare-servers.ts'
 import type { Bench, Variant } from '../bench.ts'
 import { readings } from '../samples.ts'
+import { staged } from '../staged.ts'
 import type { Workbench } from '../workbench.ts'
 import { runWrk } from '../wrk.ts'
 
@@ -25,30 +26,29 @@ export const sourceToStore: Bench = {
     'CloudEvents in binary mode, as the sources send them, to one process of consumers with a Valkey that syncs each second: 256 readings an event over 10 connections, and one reading an event over 32. `cpu` is what the process uses for a reading, in µs. The reference parses the same bodies and does nothing with them.',
   figure: 'rate_s',
 
-  async open(at: Workbench) {
-    await using owned = new AsyncDisposableStack()
-    const hono = { ...owned.use(await bareServers(at)).hono, keeps: false }
-    const stack = owned.use(await at.stack())
-    const pipeline = owned.use(await at.pipeline(stack, ['kafka-consumer']))
-    const consumer = {
-      pid: pipeline.process('kafka-consumer').pid,
-      url: `http://${pipeline.address('kafka-consumer')}/`,
-      keeps: true,
-    }
-    const variant = (shape: Shape, name: string, server: Server): Variant => ({
-      name: `${name}, ${shape}`,
-      run: () => send(at, shape, server),
-    })
-    const variants: [Variant, ...Variant[]] = [
-      variant('full events', 'bare Hono', hono),
-      variant('full events', 'consumers', consumer),
-      variant('single readings', 'bare Hono', hono),
-      variant('single readings', 'consumers', consumer),
-    ]
-    for (const { run } of variants) await run()
-    const all = owned.move()
-    return { variants, [Symbol.asyncDispose]: () => all.disposeAsync() }
-  },
+  open: (at: Workbench) =>
+    staged(async (owned) => {
+      const hono = { ...owned.use(await bareServers(at)).hono, keeps: false }
+      const stack = owned.use(await at.stack())
+      const pipeline = owned.use(await at.pipeline(stack, ['kafka-consumer']))
+      const consumer = {
+        pid: pipeline.process('kafka-consumer').pid,
+        url: `http://${pipeline.address('kafka-consumer')}/`,
+        keeps: true,
+      }
+      const variant = (shape: Shape, name: string, server: Server): Variant => ({
+        name: `${name}, ${shape}`,
+        run: () => send(at, shape, server),
+      })
+      const variants: [Variant, ...Variant[]] = [
+        variant('full events', 'bare Hono', hono),
+        variant('full events', 'consumers', consumer),
+        variant('single readings', 'bare Hono', hono),
+        variant('single readings', 'consumers', consumer),
+      ]
+      for (const { run } of variants) await run()
+      return variants
+    }),
 }
 
 async function send(at: Workbench, shape: Shape, { url, pid, keeps }: Server) {

@@ -5,6 +5,7 @@ import { cpuOf } from '../../../dev/usage.ts'
 import { createValkeyStore } from '../../../functions/consumers/valkey-store.ts'
 import type { Bench, Variant } from '../bench.ts'
 import { readings } from '../samples.ts'
+import { staged } from '../staged.ts'
 import type { Workbench } from '../workbench.ts'
 
 /** How many readings a run stores, and how many a call carries. */
@@ -22,31 +23,30 @@ export const store: Bench = {
   about: `Calls of the Valkey function from one client, ${CALLS} at a time, by the number of readings in a call; Valkey syncs its file after every one. \`valkey\` is what Valkey uses of the processors for a reading, \`bytes\` by how much its memory grows, with a thousand stations in the window. The reference sets one hash a reading, 64 in a pipeline, and computes nothing.`,
   figure: 'rate_s',
 
-  async open(at: Workbench) {
-    await using owned = new AsyncDisposableStack()
-    const stack = owned.use(await at.stack())
-    const client = owned.adopt(
-      new Redis(`redis://${stack.valkey.addr}`),
-      async (open) => void (await open.quit()),
-    )
-    const pid = portUser(Number(stack.valkey.addr.split(':')[1]))?.pid ?? 0
-    const takes = createValkeyStore(client, 'weather', { retention: HOUR, listLimit: 1_000 })
-    const variants: [Variant, ...Variant[]] = [
-      {
-        name: 'HSET, 64 in a pipeline',
-        run: () => measure(client, pid, 64, (some) => setHashes(client, some)),
-      },
-      ...batches.map((size) => ({
-        name: `a call of ${size}`,
-        run: () =>
-          measure(client, pid, size, (some) =>
-            takes.record({ broker: 'kafka', readings: some, refusals: [] }),
-          ),
-      })),
-    ]
-    const all = owned.move()
-    return { variants, [Symbol.asyncDispose]: () => all.disposeAsync() }
-  },
+  open: (at: Workbench) =>
+    staged(async (owned) => {
+      const stack = owned.use(await at.stack())
+      const client = owned.adopt(
+        new Redis(`redis://${stack.valkey.addr}`),
+        async (open) => void (await open.quit()),
+      )
+      const pid = portUser(Number(stack.valkey.addr.split(':')[1]))?.pid ?? 0
+      const takes = createValkeyStore(client, 'weather', { retention: HOUR, listLimit: 1_000 })
+      const variants: [Variant, ...Variant[]] = [
+        {
+          name: 'HSET, 64 in a pipeline',
+          run: () => measure(client, pid, 64, (some) => setHashes(client, some)),
+        },
+        ...batches.map((size) => ({
+          name: `a call of ${size}`,
+          run: () =>
+            measure(client, pid, size, (some) =>
+              takes.record({ broker: 'kafka', readings: some, refusals: [] }),
+            ),
+        })),
+      ]
+      return variants
+    }),
 }
 
 async function measure(

@@ -6,6 +6,7 @@ import { cpuOf } from '../../../dev/usage.ts'
 import type { Bench, Variant } from '../bench.ts'
 import { inFlight } from '../in-flight.ts'
 import { readings } from '../samples.ts'
+import { staged } from '../staged.ts'
 import type { Workbench } from '../workbench.ts'
 
 const SECONDS = 2
@@ -26,23 +27,22 @@ function writer(part: PartName & `${string}-writer`, broker: 'kafka' | 'rabbitmq
     about: `WriteReadings to ${part}, ${CALLS} calls at a time, by the number of readings in a call: ${what}. \`writer\` and \`broker\` are what the two use of the processors for a reading, in µs.`,
     figure: 'rate_s',
 
-    async open(at: Workbench) {
-      await using owned = new AsyncDisposableStack()
-      const stack = owned.use(await at.stack())
-      const pipeline = owned.use(await at.pipeline(stack, [part]))
-      const client = owned.use(createWriterClient(pipeline.address(part)))
-      await client.write(readings(1, Date.now())) // waits until the broker is there
-      const pids = [pipeline.process(part).pid, brokerPid(stack, broker)] as const
-      const variant = (size: number): Variant => {
-        const batch = readings(size, Date.now())
-        return { name: `${size} a call`, run: () => measure(pids, size, () => client.write(batch)) }
-      }
-      const [first, ...others] = sizes
-      const variants: [Variant, ...Variant[]] = [variant(first), ...others.map(variant)]
-      for (const { run } of variants) await run()
-      const all = owned.move()
-      return { variants, [Symbol.asyncDispose]: () => all.disposeAsync() }
-    },
+    open: (at: Workbench) =>
+      staged(async (owned) => {
+        const stack = owned.use(await at.stack())
+        const pipeline = owned.use(await at.pipeline(stack, [part]))
+        const client = owned.use(createWriterClient(pipeline.address(part)))
+        await client.write(readings(1, Date.now())) // waits until the broker is there
+        const pids = [pipeline.process(part).pid, brokerPid(stack, broker)] as const
+        const variant = (size: number): Variant => {
+          const batch = readings(size, Date.now())
+          return { name: `${size} a call`, run: () => measure(pids, size, () => client.write(batch)) }
+        }
+        const [first, ...others] = sizes
+        const variants: [Variant, ...Variant[]] = [variant(first), ...others.map(variant)]
+        for (const { run } of variants) await run()
+        return variants
+      }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Pipeline } from '../../../dev/pipeline/pipeline.ts'
 import type { Stack } from '../../../dev/stack/broker.ts'
 import type { Bench, Sample, Variant } from '../../bench/bench.ts'
 import { submissions } from '../../bench/samples.ts'
+import { staged } from '../../bench/staged.ts'
 import type { Workbench } from '../../bench/workbench.ts'
 import { type Name, names } from '../broker-process.ts'
 
@@ -17,17 +18,16 @@ export const crash: Bench = {
     'The broker that alone carries the readings is killed and started again at once, while somebody sends. Milliseconds since then: until the broker itself answers its clients again (`broker`), until ingest acknowledges a reading (`back`), and until one that was acknowledged after the crash is in Valkey (`stored`).',
   figure: 'back_ms',
 
-  async open(at: Workbench) {
-    await using owned = new AsyncDisposableStack()
-    const stack = owned.use(await at.stack())
-    const variants: Variant[] = []
-    for (const name of names) {
-      const pipeline = owned.use(await at.pipeline(stack, undefined, { ingest: { ROUTE: name } }))
-      variants.push({ name, run: () => breakOnce(stack, pipeline, name) })
-    }
-    const all = owned.move()
-    return { variants: variants as [Variant, ...Variant[]], [Symbol.asyncDispose]: () => all.disposeAsync() }
-  },
+  open: (at: Workbench) =>
+    staged(async (owned) => {
+      const stack = owned.use(await at.stack())
+      const variants: Variant[] = []
+      for (const name of names) {
+        const pipeline = owned.use(await at.pipeline(stack, undefined, { ingest: { ROUTE: name } }))
+        variants.push({ name, run: () => breakOnce(stack, pipeline, name) })
+      }
+      return variants as [Variant, ...Variant[]]
+    }),
 }
 
 async function breakOnce(stack: Stack, pipeline: Pipeline, name: Name): Promise<Sample> {

@@ -3,6 +3,7 @@ import { createValkeyStore } from '../../../functions/consumers/valkey-store.ts'
 import type { Bench, Sample, Variant } from '../../bench/bench.ts'
 import { inFlight } from '../../bench/in-flight.ts'
 import { readings } from '../../bench/samples.ts'
+import { staged } from '../../bench/staged.ts'
 import type { Workbench } from '../../bench/workbench.ts'
 import { type Replica, startReplica } from '../replica.ts'
 
@@ -28,39 +29,36 @@ export const valkeyDurability: Bench = {
   about: `Store calls of ${SIZE} readings, ${CALLS} at a time: Valkey alone and with replicas, synced to disk after every call or each second, and waiting for replicas after each call. \`p99\` is of a call. Primary and replicas share the machine.`,
   figure: 'rate_s',
 
-  async open(at: Workbench) {
-    const owned = new AsyncDisposableStack()
-    const stack = owned.use(await at.stack())
-    const client = owned.adopt(
-      new Redis(`redis://${stack.valkey.addr}`),
-      async (open) => void (await open.quit()),
-    )
-    const replicas: Replica[] = []
-    owned.defer(async () => {
-      for (const replica of replicas) await replica[Symbol.asyncDispose]()
-    })
+  open: (at: Workbench) =>
+    staged(async (owned) => {
+      const stack = owned.use(await at.stack())
+      const client = owned.adopt(
+        new Redis(`redis://${stack.valkey.addr}`),
+        async (open) => void (await open.quit()),
+      )
+      const replicas: Replica[] = []
+      owned.defer(async () => {
+        for (const replica of replicas) await replica[Symbol.asyncDispose]()
+      })
 
-    async function prepare({ replicas: wanted, sync }: Kind): Promise<void> {
-      while (replicas.length > wanted) await replicas.pop()?.[Symbol.asyncDispose]()
-      await client.flushall()
-      await client.config('SET', 'appendfsync', sync)
-      while (replicas.length < wanted)
-        replicas.push(await startReplica(at, stack.valkey.addr, replicas.length))
-    }
-    const variants = kinds.map(
-      (kind): Variant => ({
-        name: kind.name,
-        async run() {
-          await prepare(kind)
-          return measure(client, kind)
-        },
-      }),
-    )
-    return {
-      variants: variants as [Variant, ...Variant[]],
-      [Symbol.asyncDispose]: () => owned.disposeAsync(),
-    }
-  },
+      async function prepare({ replicas: wanted, sync }: Kind): Promise<void> {
+        while (replicas.length > wanted) await replicas.pop()?.[Symbol.asyncDispose]()
+        await client.flushall()
+        await client.config('SET', 'appendfsync', sync)
+        while (replicas.length < wanted)
+          replicas.push(await startReplica(at, stack.valkey.addr, replicas.length))
+      }
+      const variants = kinds.map(
+        (kind): Variant => ({
+          name: kind.name,
+          async run() {
+            await prepare(kind)
+            return measure(client, kind)
+          },
+        }),
+      )
+      return variants as [Variant, ...Variant[]]
+    }),
 }
 
 async function measure(client: Redis, { wait }: Kind): Promise<Sample> {
