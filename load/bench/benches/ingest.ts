@@ -6,7 +6,7 @@ import { staged } from '../staged.ts'
 import type { Workbench } from '../workbench.ts'
 import { type Burst, runWrk } from '../wrk.ts'
 
-const SECONDS = 4
+const SECONDS = 3
 const json = { 'content-type': 'application/json' }
 
 /** The first stage: one reading a request, answered when both brokers have confirmed it. */

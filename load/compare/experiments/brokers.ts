@@ -5,7 +5,7 @@ import { staged } from '../../bench/staged.ts'
 import type { Workbench } from '../../bench/workbench.ts'
 import { type BrokerProcess, brokerProcess, type Name, names } from '../broker-process.ts'
 
-const SECONDS = 8
+const SECONDS = 5
 const STEADY = 500
 
 /** The same readings over one broker, over the other, and over both. */
@@ -41,7 +41,7 @@ async function measure(path: EndToEnd, brokers: readonly BrokerProcess[]): Promi
   const peak = await path.peak(SECONDS)
   const cpu = () => brokers.reduce((sum, broker) => sum + broker.cpu(), 0)
   const before = cpu()
-  const { p50_ms, p99_ms, readings } = await path.steady(STEADY)
+  const { p50_ms, p99_ms, readings } = await path.steady(STEADY, SECONDS)
   return {
     peak_s: peak,
     p50_ms,
