@@ -14,6 +14,7 @@ local STEP = 10000
 -- How many things that have left the window one call looks after. A call that could not do all says so.
 local CHORES = 200
 
+-- A whole number as text, for what is made of several. What is an argument of its own, Valkey itself makes text of.
 local function integer(n)
   return string.format('%.0f', n)
 end
@@ -25,7 +26,12 @@ local function pairsOf(reply)
   return found
 end
 
--- Every key of the window ends by itself, should no call come any more.
+-- Every key of the window ends by itself, should no call come any more. A call notes the keys, and tells each once.
 local function keepAlive(w, key)
-  server.call('PEXPIRE', key, integer(w.retention + w.lead + MINUTE))
+  w.alive[key] = true
+end
+
+local function keepAllAlive(w)
+  local life = w.retention + w.lead + MINUTE
+  for key in pairs(w.alive) do server.call('PEXPIRE', key, life) end
 end

@@ -100,8 +100,7 @@ local function passOn(group, record, at, before, was, q)
   if failed then countFailures(tally, failed, record[at + place]) end
   if newCount ~= count or newSum ~= sum then
     local sums = stepOfTime(group.steps, minute * STEPS + record[at])
-    sums.counts[q] = (sums.counts[q] or 0) + newCount - count
-    sums.totals[q] = (sums.totals[q] or 0) + newSum - sum
+    addMeasured(sums, q, newCount - count, newSum - sum)
   end
 end
 

@@ -25,24 +25,25 @@ local function setField(w, key, field, value)
 end
 
 -- Sets a field whose name is a number, in a hash that is in the order of these numbers but for a field 'sum' before
--- them. Time goes on, so a new field is mostly the last.
+-- them. Time goes on, so a new field is mostly the last. Returns whether it is new.
 local function putInOrder(key, number, value)
-  if server.call('HSET', key, integer(number), value) == 0 then return end
-  if server.call('OBJECT', 'ENCODING', key) ~= 'listpack' then return end
+  if server.call('HSET', key, number, value) == 0 then return false end
+  if server.call('OBJECT', 'ENCODING', key) ~= 'listpack' then return true end
   local names = server.call('HKEYS', key)
   local before = #names > 1 and tonumber(names[#names - 1])
-  if not before or before < number then return end
+  if not before or before < number then return true end
   local fields = pairsOf(server.call('HGETALL', key))
   table.sort(names, function(a, b) return (tonumber(a) or -1) < (tonumber(b) or -1) end)
   server.call('DEL', key)
   for _, name in ipairs(names) do server.call('HSET', key, name, fields[name]) end
+  return true
 end
 
 -- The numbers that name the entries of a table, from the least on: put in this order, new fields come last.
 local function inOrder(numbered)
   local numbers = {}
-  for number in pairs(numbered) do table.insert(numbers, number) end
-  table.sort(numbers)
+  for number in pairs(numbered) do numbers[#numbers + 1] = number end
+  if #numbers > 1 then table.sort(numbers) end
   return ipairs(numbers)
 end
 

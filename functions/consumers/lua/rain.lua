@@ -52,8 +52,7 @@ end
 local function passRain(steps, step, was, is)
   if was == is then return end
   local sums = stepOfTime(steps, step)
-  sums.counts[RAIN] = (sums.counts[RAIN] or 0) + (is and 1 or 0) - (was and 1 or 0)
-  sums.totals[RAIN] = (sums.totals[RAIN] or 0) + (is or 0) - (was or 0)
+  addMeasured(sums, RAIN, (is and 1 or 0) - (was and 1 or 0), (is or 0) - (was or 0))
 end
 
 -- An entry is forgotten when another one has left behind it, or when no report can be compared with it any more.

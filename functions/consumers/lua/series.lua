@@ -27,16 +27,16 @@ local function survey(w, key)
   local closed, due = {}, nil
   for name, packed in pairs(pairsOf(server.call('HGETALL', key))) do
     local sums = unpackStep(packed)
-    if sums and sums.step * STEP < w.oldest then
+    if sums and sums[1] * STEP < w.oldest then
       server.call('HDEL', key, name)
     elseif sums then
-      local isOver = closesAt(sums.step) <= w.now
+      local isOver = closesAt(sums[1]) <= w.now
       if isOver then table.insert(closed, sums) end
-      local next = isOver and leavesAt(w, sums.step) or closesAt(sums.step)
+      local next = isOver and leavesAt(w, sums[1]) or closesAt(sums[1])
       due = math.min(due or next, next)
     end
   end
-  table.sort(closed, function(a, b) return a.step < b.step end)
+  table.sort(closed, function(a, b) return a[1] < b[1] end)
   return closed, due
 end
 
@@ -73,7 +73,7 @@ end
 -- Whether the first step has measured all that occurs. If not, its entry tells of steps that may have left.
 local function standsAlone(closed, known)
   for index = 1, #MEASURED do
-    if known[index] and not closed[1].counts[index] then return false end
+    if known[index] and closed[1][COUNT + 2 * index] == 0 then return false end
   end
   return true
 end
@@ -81,7 +81,7 @@ end
 -- Every entry has the same fields. What a step has not measured is as in the step before; before the first that has
 -- measured it, as in that one. Rain is none where none was told of.
 local function append(stream, known, sums)
-  local fields = { 'readings', integer(sums.readings) }
+  local fields = { 'readings', integer(sums[2]) }
   for index, name in ipairs(MEASURED) do
     if known[index] then
       local said = saidOf(sums, index)
@@ -90,7 +90,7 @@ local function append(stream, known, sums)
       table.insert(fields, known[index])
     end
   end
-  server.call('XADD', stream, integer(sums.step * STEP) .. '-0', unpack(fields))
+  server.call('XADD', stream, integer(sums[1] * STEP) .. '-0', unpack(fields))
 end
 
 local function streamKey(w, name)
@@ -105,7 +105,7 @@ local function stepsBehind(w, name, last)
   for _, packed in ipairs(server.call('HMGET', stepsKey(w, name), unpack(names))) do
     if packed then
       local sums = unpackStep(packed)
-      steps[sums.step] = sums
+      steps[sums[1]] = sums
     end
   end
   return steps
@@ -113,7 +113,7 @@ end
 
 local function isKnown(known, sums)
   for index = 1, #MEASURED do
-    if sums.counts[index] and not known[index] then return false end
+    if sums[COUNT + 2 * index] ~= 0 and not known[index] then return false end
   end
   return true
 end
@@ -163,7 +163,7 @@ local function refresh(w, name, renew)
     server.call('XTRIM', stream, 'MINID', '=', integer(w.oldest))
   end
   for _, sums in ipairs(closed) do
-    if sums.step > last then append(stream, known, sums) end
+    if sums[1] > last then append(stream, known, sums) end
   end
   if due then
     server.call('ZADD', w.due, integer(due), name)

@@ -13,15 +13,24 @@ local COSINES = #MEASURED + 1
 -- Amounts are added and not averaged: the rain of a step is all that fell in it, and none where nobody has told of any.
 local RAIN = 8
 
-local function addMeasured(sums, index, value)
-  sums.counts[index] = (sums.counts[index] or 0) + 1
-  sums.totals[index] = (sums.totals[index] or 0) + value
+-- While a call works with them, sums are a list with a place for everything: step, readings, then for each index how
+-- many and their sum, none being 0: at COUNT + 2 * index and TOTAL + 2 * index.
+local COUNT, TOTAL, LAST_SUM = 1, 2, 2 + 2 * COSINES
+
+local function emptySums(step)
+  return { step, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+end
+
+local function addMeasured(sums, index, count, total)
+  local at = 2 * index
+  sums[COUNT + at] = sums[COUNT + at] + count
+  sums[TOTAL + at] = sums[TOTAL + at] + total
 end
 
 local function stepOfTime(steps, step)
   local sums = steps[step]
   if not sums then
-    sums = { step = step, readings = 0, counts = {}, totals = {} }
+    sums = emptySums(step)
     steps[step] = sums
   end
   return sums
@@ -30,57 +39,56 @@ end
 -- Adds a reading to its step; `many` of MEASURED count.
 local function addToStep(steps, reading, many)
   local sums = stepOfTime(steps, math.floor(reading.time / STEP))
-  sums.readings = sums.readings + 1
+  sums[2] = sums[2] + 1
   for index = 1, many do
-    local value = reading.said[MEASURED[index]]
+    local value = reading.said[index]
     if value and index == DIRECTION then
       local angle = math.rad(value / 1000)
-      addMeasured(sums, DIRECTION, math.floor(math.sin(angle) * 1000 + 0.5))
-      addMeasured(sums, COSINES, math.floor(math.cos(angle) * 1000 + 0.5))
+      addMeasured(sums, DIRECTION, 1, math.floor(math.sin(angle) * 1000 + 0.5))
+      addMeasured(sums, COSINES, 1, math.floor(math.cos(angle) * 1000 + 0.5))
     elseif value then
-      addMeasured(sums, index, value)
+      addMeasured(sums, index, 1, value)
     end
   end
 end
 
 local function mergeSteps(sums, other)
-  sums.readings = sums.readings + other.readings
-  for index, count in pairs(other.counts) do
-    sums.counts[index] = (sums.counts[index] or 0) + count
-    sums.totals[index] = (sums.totals[index] or 0) + other.totals[index]
-  end
+  for at = 2, LAST_SUM do sums[at] = sums[at] + other[at] end
 end
 
 -- What a step says of a measurement, as text: its mean, or the amount; nil when the step has none.
 local function saidOf(sums, index)
-  local count = sums.counts[index]
-  if not count then return nil end
-  if index == RAIN then return exact(sums.totals[index]) end
-  if index ~= DIRECTION then return decimal(sums.totals[index] / count, 2) end
-  local degrees = math.deg(math.atan2(sums.totals[DIRECTION], sums.totals[COSINES])) % 360
+  local count, total = sums[COUNT + 2 * index], sums[TOTAL + 2 * index]
+  if count == 0 then return nil end
+  if index == RAIN then return exact(total) end
+  if index ~= DIRECTION then return decimal(total / count, 2) end
+  local degrees = math.deg(math.atan2(total, sums[TOTAL + 2 * COSINES])) % 360
   return string.format('%.0f', math.floor(degrees + 0.5) % 360)
 end
 
 local function packStep(sums)
-  local flat = { sums.step, sums.readings }
+  local flat, size = { sums[1], sums[2] }, 2
   for index = 1, COSINES do
-    if sums.counts[index] then
-      table.insert(flat, index)
-      table.insert(flat, sums.counts[index])
-      table.insert(flat, sums.totals[index])
+    local count = sums[COUNT + 2 * index]
+    if count ~= 0 then
+      flat[size + 1], flat[size + 2], flat[size + 3] = index, count, sums[TOTAL + 2 * index]
+      size = size + 3
     end
   end
-  return cmsgpack.pack(unpack(flat))
+  return cmsgpack.pack(unpack(flat, 1, size))
+end
+
+local function addPacked(sums, packed)
+  local flat = { cmsgpack.unpack(packed) }
+  sums[2] = sums[2] + flat[2]
+  for at = 3, #flat, 3 do addMeasured(sums, flat[at], flat[at + 1], flat[at + 2]) end
+  return flat[1]
 end
 
 local function unpackStep(packed)
   if not packed then return nil end
-  local flat = { cmsgpack.unpack(packed) }
-  local sums = { step = flat[1], readings = flat[2], counts = {}, totals = {} }
-  for at = 3, #flat, 3 do
-    sums.counts[flat[at]] = flat[at + 1]
-    sums.totals[flat[at]] = flat[at + 2]
-  end
+  local sums = emptySums()
+  sums[1] = addPacked(sums, packed)
   return sums
 end
 
@@ -88,22 +96,13 @@ local function stepsKey(w, name)
   return w.prefix .. ':window:steps:' .. name
 end
 
--- What is taken from a step may have been all that it had.
-local function forgetNone(sums)
-  for index, count in pairs(sums.counts) do
-    if count == 0 then sums.counts[index], sums.totals[index] = nil, nil end
-  end
-end
-
--- Adds the sums of some steps to those of a series.
+-- Adds the sums of some steps to those of a series. A key that lives on when a step begins outlives that step.
 local function addToSteps(w, name, steps)
   local key = stepsKey(w, name)
   for _, step in inOrder(steps) do
     local sums = steps[step]
-    local there = unpackStep(server.call('HGET', key, integer(step)))
-    if there then mergeSteps(sums, there) end
-    forgetNone(sums)
-    putInOrder(key, step, packStep(sums))
+    local there = server.call('HGET', key, step)
+    if there then addPacked(sums, there) end
+    if putInOrder(key, step, packStep(sums)) then keepAlive(w, key) end
   end
-  keepAlive(w, key)
 end

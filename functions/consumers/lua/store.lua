@@ -24,9 +24,9 @@ local function readingAt(w, args, at)
   local said = reading.said
   for index = 1, #MEASURED do
     local value = values[MEASURED[index]]
-    if value then said[MEASURED[index]] = math.floor(tonumber(value) * 1000 + 0.5) end
+    if value then said[index] = math.floor(tonumber(value) * 1000 + 0.5) end
   end
-  for q = 1, #JUDGED do reading.judged[q] = said[JUDGED[q]] end
+  for q = 1, #JUDGED do reading.judged[q] = said[q] end
   if values.quality then
     reading.failed = {}
     for flag in flagsOf(values) do
@@ -149,6 +149,7 @@ local function store(keys, args)
   add(w, 'duplicates', duplicates)
   add(w, 'late', late)
   add(w, 'refused', refused)
+  keepAllAlive(w)
   return { stored, duplicates, late, refused }
 end
 
@@ -160,6 +161,7 @@ local function tick(keys, args)
   publish(w, changed, {})
   more = refreshDue(w) or more
   publishOverall(w)
+  keepAllAlive(w)
   return more and 1 or 0
 end
 
