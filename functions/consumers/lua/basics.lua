@@ -26,6 +26,12 @@ local function pairsOf(reply)
   return found
 end
 
+local function namesOf(all)
+  local names = {}
+  for name in pairs(all) do names[#names + 1] = name end
+  return names
+end
+
 -- Every key of the window ends by itself, should no call come any more. A call notes the keys, and tells each once.
 local function keepAlive(w, key)
   w.alive[key] = true

@@ -78,7 +78,8 @@ end
 -- Changes the quantities of a tally. Returns false when an extreme is gone, and who else has it must be asked.
 local function applyChanges(tally, changes)
   local known = true
-  for q, change in pairs(changes or {}) do
+  if not changes then return true end
+  for q, change in pairs(changes) do
     local at = 4 * q - 1
     local low = least(tally[at] > 0 and tally[at + 2] or nil, change.least)
     local high = greatest(tally[at] > 0 and tally[at + 3] or nil, change.greatest)

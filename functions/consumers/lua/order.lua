@@ -2,8 +2,8 @@
 -- joins. Larger ones are laid out by Valkey itself.
 local COMPACT = 128
 
-local function join(w, key, member)
-  if server.call('SADD', key, member) == 1 and server.call('SCARD', key) <= COMPACT then
+local function join(w, key, ...)
+  if server.call('SADD', key, ...) > 0 and server.call('SCARD', key) <= COMPACT then
     local members = server.call('SMEMBERS', key)
     table.sort(members)
     server.call('DEL', key)

@@ -1,28 +1,25 @@
 -- The keys that people read, made of the sums of the groups.
 
 -- Thousandths as decimal text. A mean is rounded to hundredths.
-local function decimal(thousandths, places)
-  local text = string.format('%.' .. places .. 'f', thousandths / 1000)
-  if tonumber(text) == 0 then return string.format('%.' .. places .. 'f', 0) end -- never "-0.00"
-  return text
+local function decimal(thousandths)
+  local text = string.format('%.2f', thousandths / 1000)
+  return text == '-0.00' and '0.00' or text
 end
 
 local function exact(thousandths)
-  local text = decimal(thousandths, 3):gsub('0+$', ''):gsub('%.$', '')
-  return text
+  return thousandths == 0 and '0' or string.format('%.14g', thousandths / 1000)
 end
 
 -- Fields of a quantity at `at` of a tally; none when it was never measured.
 local function addQuantity(fields, tally, at, name, withMean)
   if tally[at] == 0 then return end
+  local size = #fields
   if withMean then
-    table.insert(fields, name)
-    table.insert(fields, decimal(tally[at + 1] / tally[at], 2))
+    fields[size + 1], fields[size + 2] = name, decimal(tally[at + 1] / tally[at])
+    size = size + 2
   end
-  table.insert(fields, name .. 'Min')
-  table.insert(fields, exact(tally[at + 2]))
-  table.insert(fields, name .. 'Max')
-  table.insert(fields, exact(tally[at + 3]))
+  fields[size + 1], fields[size + 2] = name .. 'Min', exact(tally[at + 2])
+  fields[size + 3], fields[size + 4] = name .. 'Max', exact(tally[at + 3])
 end
 
 -- The most and the least common condition; of equally common ones the first by name.
@@ -44,7 +41,7 @@ end
 local function publishMean(w, name, slug, tally, at)
   local key = w.prefix .. ':average:' .. name
   if tally and tally[at] > 0 then
-    setField(w, key, slug, decimal(tally[at + 1] / tally[at], 2))
+    setField(w, key, slug, decimal(tally[at + 1] / tally[at]))
   else
     server.call('HDEL', key, slug)
   end
@@ -59,7 +56,7 @@ local function publishMunicipality(w, slug, tally)
     server.call('SREM', w.prefix .. ':municipalities', slug)
     return
   end
-  local fields = { 'name', slug, 'readings', integer(tally[2]) }
+  local fields = { 'name', slug, 'readings', tally[2] }
   addQuantity(fields, tally, 3, 'temperature', true)
   addQuantity(fields, tally, 7, 'humidity', true)
   addExtremeConditions(fields, tally)
@@ -71,8 +68,8 @@ local function publishConditions(w, tally)
   local fields = {}
   for index, name in ipairs(CONDITIONS) do
     if tally and tally[CONDITIONS_AT + index] > 0 then
-      table.insert(fields, name)
-      table.insert(fields, integer(tally[CONDITIONS_AT + index]))
+      fields[#fields + 1] = name
+      fields[#fields + 1] = tally[CONDITIONS_AT + index]
     end
   end
   replaceHash(w, w.prefix .. ':conditions', fields)
@@ -82,8 +79,8 @@ end
 local function publishQuality(w, tally)
   local fields = {}
   for index, name in ipairs(tally and CHECKS or {}) do
-    table.insert(fields, name)
-    table.insert(fields, integer(tally[CHECKS_AT + index]))
+    fields[#fields + 1] = name
+    fields[#fields + 1] = tally[CHECKS_AT + index]
   end
   replaceHash(w, w.prefix .. ':quality', fields)
 end
@@ -94,8 +91,10 @@ local SILENCE = 10 * MINUTE
 -- The stations are those of the whole window, so this comes after all else of a call.
 local function publishOverall(w)
   local tally = unpackTally(server.call('HGET', groupKey(w, ALL), 'sum'))
-  publishConditions(w, tally)
-  publishQuality(w, tally)
+  if w.isAllChanged or not tally then
+    publishConditions(w, tally)
+    publishQuality(w, tally)
+  end
   if not tally then
     server.call('DEL', w.prefix .. ':overall')
     return
@@ -103,7 +102,7 @@ local function publishOverall(w)
   local newest = server.call('ZRANGE', w.seen, -1, -1, 'WITHSCORES')
   local silent = server.call('ZCOUNT', w.seen, '-inf', '(' .. integer(w.now - SILENCE))
   local fields = {
-    'readings', integer(tally[2]), 'stations', integer(server.call('ZCARD', w.seen)), 'silent', integer(silent),
+    'readings', tally[2], 'stations', server.call('ZCARD', w.seen), 'silent', silent,
     'minutes', integer(w.retention / MINUTE),
   }
   if newest[2] then

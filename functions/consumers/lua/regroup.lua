@@ -1,6 +1,7 @@
 -- Forgets the minutes that have left. Returns what is left, nil when nothing is.
 local function shrinkGroup(w, slug)
   local key = groupKey(w, slug)
+  w.isAllChanged = w.isAllChanged or slug == ALL
   local sum, first = emptyTally(0), nil
   for name, packed in pairs(pairsOf(server.call('HGETALL', key))) do
     local tally = name ~= 'sum' and unpackTally(packed)
@@ -42,26 +43,37 @@ local function gather(w, slug, tally)
 end
 
 -- Adds the tallies of some minutes to a group, and returns its sum. Those of all come after those of municipalities.
+-- A key that lives on when a minute begins outlives that minute.
 local function addToGroup(w, slug, tallies)
   local key = groupKey(w, slug)
   local first = tonumber(server.call('ZSCORE', w.groups, slug))
   if first and first * MINUTE < w.oldest then shrinkGroup(w, slug) end
-  local sum, isKnown = unpackTally(server.call('HGET', key, 'sum')) or emptyTally(0), true
-  for _, tally in pairs(tallies) do
-    mergeCounts(sum, tally)
-    isKnown = applyChanges(sum, tally.changes) and isKnown
-  end
-  server.call('HSET', key, 'sum', packTally(sum))
+  local fields, minutes, isKnown = { 'sum' }, {}, true
   for _, minute in inOrder(tallies) do
-    local tally = tallies[minute]
-    local there = unpackTally(server.call('HGET', key, integer(minute))) or emptyTally(minute)
+    minutes[#minutes + 1], fields[#fields + 1] = minute, minute
+  end
+  local packed = server.call('HMGET', key, unpack(fields))
+  local sum = unpackTally(packed[1]) or emptyTally(0)
+  for _, minute in ipairs(minutes) do
+    mergeCounts(sum, tallies[minute])
+    isKnown = applyChanges(sum, tallies[minute].changes) and isKnown
+  end
+  local known, fresh = { 'sum', packTally(sum) }, {}
+  for index, minute in ipairs(minutes) do
+    local tally, there = tallies[minute], unpackTally(packed[index + 1]) or emptyTally(minute)
     mergeCounts(there, tally)
     if not applyChanges(there, tally.changes) then gather(w, slug, there) end
-    putInOrder(key, minute, packTally(there))
-    server.call('ZADD', w.groups, 'LT', integer(minute), slug)
+    local to = packed[index + 1] and known or fresh
+    to[#to + 1], to[#to + 2] = minute, packTally(there)
   end
-  keepAlive(w, key)
-  keepAlive(w, w.groups)
+  server.call('HSET', key, unpack(known))
+  for at = 1, #fresh, 2 do putInOrder(key, fresh[at], fresh[at + 1]) end
+  if #fresh > 0 then
+    server.call('ZADD', w.groups, 'LT', fresh[1], slug)
+    keepAlive(w, key)
+    keepAlive(w, w.groups)
+  end
+  w.isAllChanged = w.isAllChanged or slug == ALL
   if isKnown then return sum end
   return shrinkGroup(w, slug)
 end

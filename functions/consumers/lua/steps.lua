@@ -6,6 +6,9 @@ local MEASURED = {
   'solarRadiation', 'uvIndex',
 }
 
+local INDEX = {}
+for index = 1, #MEASURED do INDEX[MEASURED[index]] = index end
+
 -- Directions are not to be added: north is 359 and 1. Their sines are, and behind the last measurement their cosines.
 local DIRECTION = 6
 local COSINES = #MEASURED + 1
@@ -61,7 +64,7 @@ local function saidOf(sums, index)
   local count, total = sums[COUNT + 2 * index], sums[TOTAL + 2 * index]
   if count == 0 then return nil end
   if index == RAIN then return exact(total) end
-  if index ~= DIRECTION then return decimal(total / count, 2) end
+  if index ~= DIRECTION then return decimal(total / count) end
   local degrees = math.deg(math.atan2(total, sums[TOTAL + 2 * COSINES])) % 360
   return string.format('%.0f', math.floor(degrees + 0.5) % 360)
 end

@@ -5,7 +5,7 @@
 local function windowOf(keys, args)
   local w = {
     prefix = keys[1], now = tonumber(args[1]), retention = tonumber(args[2]), lead = tonumber(args[3]),
-    alive = {},
+    alive = {}, marks = {}, marked = {}, dues = {},
   }
   w.judges, w.leavesOut = args[4] ~= 'off', args[4] == 'exclude' and 1 or 0
   local clock = w.prefix .. ':window:clock'
