@@ -16,13 +16,11 @@ end
 local PASSES = { 'C', 'S', 'V' }
 
 -- Adds the flags of one reading by its minute's record. Returns the highest level that it could be checked by, too.
-local function judgeBy(record, values, doubted, flags)
+local function judgeBy(record, said, doubted, flags)
   local lowest
   for q = 1, #JUDGED do
-    local name = JUDGED[q]
-    local value = values[name]
+    local name, value = JUDGED[q], said[q]
     if value and not (doubted and doubted[name]) then
-      value = math.floor(tonumber(value) * 1000 + 0.5)
       if isOff(record, q, value, value) then flags[#flags + 1] = 'step-' .. name end
       if record[STUCK + 6 * q] == 1 then flags[#flags + 1] = 'persistence-' .. name end
       if record[NEAR + 6 * q] == FAILED then flags[#flags + 1] = 'neighbours-' .. name end
@@ -33,15 +31,9 @@ local function judgeBy(record, values, doubted, flags)
   return PASSES[lowest or 1]
 end
 
-local function hasAny(values)
-  for index = 1, #MEASURED do
-    if values[MEASURED[index]] then return true end
-  end
-  return false
-end
-
--- What quality control says of a reading: its flags, and its letter. `record` is its minute's, if it is judged at all.
-local function verdictOf(values, record)
+-- What quality control says of a reading: its flags, and its letter. `said` is what it has measured, `record` its
+-- minute's, if it is judged at all.
+local function verdictOf(values, said, record)
   local flags, doubted, letter, passed = {}, nil, nil, 'C'
   if values.quality then
     doubted = {}
@@ -56,10 +48,20 @@ local function verdictOf(values, record)
       end
     end
   end
-  local said = #flags
-  if record then passed = judgeBy(record, values, doubted, flags) end
-  if #flags > said then letter = letter or 'Q' end
-  return table.concat(flags, ' '), letter or (hasAny(values) and passed or 'Z')
+  local own = #flags
+  if record then passed = judgeBy(record, said, doubted, flags) end
+  if #flags > own then letter = letter or 'Q' end
+  return table.concat(flags, ' '), letter or (next(said) and passed or 'Z')
+end
+
+-- Puts the fields that a list has from `first` to `last` into `values`, and what was measured into `said`: in
+-- thousandths, by its index in MEASURED.
+local function takeFields(list, first, last, values, said)
+  for at = first, last, 2 do
+    local name, value = list[at], list[at + 1]
+    local index = INDEX[name]
+    if index then said[index] = math.floor(tonumber(value) * 1000 + 0.5) else values[name] = value end
+  end
 end
 
 local function isJudged(w, dialect)
@@ -74,20 +76,20 @@ local function recordFor(w, changed, values)
   return station and station[minute] or readRecord(w, slug, values.station, minute)
 end
 
-local function writeLatest(w, key, fields, flags, letter)
+-- The fields are in `list` from `first` to `last`; the letter is put behind them, where nothing is needed any more.
+local function writeLatest(w, key, list, first, last, flags, letter)
   server.call('DEL', key)
-  local all = fields
-  for at = #fields - 1, 1, -2 do -- these two are the last
-    if fields[at] ~= 'quality' and fields[at] ~= 'level' then break end
-    all = { unpack(fields, 1, at - 1) }
+  local before = list[last - 1] == 'quality' and list[last] or ''
+  if flags ~= before then
+    list = { unpack(list, first, before == '' and last or last - 2) }
+    first, last = 1, #list
+    if flags ~= '' then
+      list[last + 1], list[last + 2] = 'quality', flags
+      last = last + 2
+    end
   end
-  if flags ~= '' then
-    all[#all + 1] = 'quality'
-    all[#all + 1] = flags
-  end
-  all[#all + 1] = 'level'
-  all[#all + 1] = letter
-  server.call('HSET', key, unpack(all))
+  list[last + 1], list[last + 2] = 'level', letter
+  server.call('HSET', key, unpack(list, first, last + 2))
   keepAlive(w, key)
 end
 
@@ -99,12 +101,16 @@ local function isNewer(time, id, received, known)
   return received < tonumber(known[3]) -- the same reading, sent again: what was received first stays
 end
 
--- Returns whether it is the newest now.
-local function keepLatest(w, changed, reading)
+-- Returns whether it is the newest now; `seen` is the time of the one before.
+local function keepLatest(w, changed, reading, seen)
   local key = w.prefix .. ':latest:' .. reading.station
-  local known = server.call('HMGET', key, 'observedAt', 'id', 'receivedAt')
-  if not isNewer(reading.time, reading.id, reading.received, known) then return false end
-  writeLatest(w, key, reading.fields, verdictOf(reading.values, recordFor(w, changed, reading.values)))
+  if seen and reading.time < seen then return false end
+  if seen == reading.time then
+    local known = server.call('HMGET', key, 'observedAt', 'id', 'receivedAt')
+    if not isNewer(reading.time, reading.id, reading.received, known) then return false end
+  end
+  local flags, letter = verdictOf(reading, reading.said, recordFor(w, changed, reading))
+  writeLatest(w, key, reading.args, reading.first, reading.last, flags, letter)
   return true
 end
 
@@ -112,8 +118,11 @@ end
 local function judgeLatest(w, changed, station)
   local key = w.prefix .. ':latest:' .. station
   local fields = server.call('HGETALL', key)
-  local values = pairsOf(fields)
+  local values, said = {}, {}
+  takeFields(fields, 1, #fields, values, said)
   if not values.id then return end
-  local flags, letter = verdictOf(values, recordFor(w, changed, values))
-  if flags ~= (values.quality or '') or letter ~= values.level then writeLatest(w, key, fields, flags, letter) end
+  local flags, letter = verdictOf(values, said, recordFor(w, changed, values))
+  if flags ~= (values.quality or '') or letter ~= values.level then
+    writeLatest(w, key, fields, 1, #fields - 2, flags, letter) -- the letter comes last
+  end
 end

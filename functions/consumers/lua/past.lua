@@ -135,15 +135,14 @@ local function addToNewest(w, changed, slug, station, minute, fresh, newest)
   return true
 end
 
--- Adds fresh records of a station, by minute, and judges what they bear on.
-local function addToHistory(w, changed, slug, station, fresh)
+-- Adds fresh records of a station, by minute, and judges what they bear on; `newest` is the newest minute before.
+local function addToHistory(w, changed, slug, station, fresh, newest)
   local key, first, last = historyKey(w, slug, station), nil, nil
   for minute in pairs(fresh) do first, last = least(first, minute), greatest(last, minute) end
   local records
   if station == UNJUDGED then
     records = readSpan(key, first, last)
   else
-    local newest = tonumber(server.call('ZSCORE', membersKey(w, slug), station))
     local isLast = first == last and (not newest or newest <= first)
     if isLast and addToNewest(w, changed, slug, station, first, fresh[first], newest) then return end
     records = readAll(key)

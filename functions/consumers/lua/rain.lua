@@ -93,9 +93,9 @@ end
 
 -- Notes a report of a call for its step.
 local function noteCounter(counters, reading)
-  local rank = RANK[reading.values.rainCounterOf]
-  if not rank or reading.values.rain then return end -- what says itself what fell is believed
-  local amount = math.floor(tonumber(reading.values.rainCounter) * 1000 + 0.5)
+  local rank = RANK[reading.rainCounterOf]
+  if not rank or reading.said[RAIN] then return end -- what says itself what fell is believed
+  local amount = math.floor(tonumber(reading.rainCounter) * 1000 + 0.5)
   local step, reports = math.floor(reading.time / STEP), within(counters, reading.station)
   if not reports[step] then reports[step] = { step, reading.time, rank, amount, reading.time, rank, amount }
   else addReport(reports[step], reading.time, rank, amount) end

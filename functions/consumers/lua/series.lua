@@ -183,7 +183,8 @@ local function addToSeries(w, name, steps)
   for step in pairs(steps) do first = least(first, step) end
   if not first then return end
   if closesAt(first) > w.now then
-    server.call('ZADD', w.due, 'LT', integer(closesAt(first)), name)
+    w.dues[#w.dues + 1] = closesAt(first)
+    w.dues[#w.dues + 1] = name
     return
   end
   local newest = server.call('XREVRANGE', streamKey(w, name), '+', '-', 'COUNT', 1)[1]
@@ -203,6 +204,11 @@ local function addToSeries(w, name, steps)
   if not late then return end
   server.call('ZADD', w.stale, 'NX', integer(closesAt(math.floor((w.now - GRACE) / STEP))), name)
   keepAlive(w, w.stale)
+end
+
+-- Notes the series that are due when a step of theirs is over.
+local function keepDue(w)
+  if #w.dues > 0 then server.call('ZADD', w.due, 'LT', unpack(w.dues)) end
 end
 
 -- Looks after the series that are due. Returns whether some may be left.

@@ -11,25 +11,16 @@ local function refuse(w, shard, member, reason, json)
   return 1
 end
 
--- `said` is what was measured, in thousandths; `judged` what of it counts in averages and extremes, or is to be judged.
+-- The fields of a reading, and: `said`, what was measured, in thousandths; `judged`, what of it counts in averages and
+-- extremes, or is to be judged; and where its fields are.
 local function readingAt(w, args, at)
-  local last = at + 5 + tonumber(args[at + 5])
-  local fields = { unpack(args, at + 6, last) }
-  local values = pairsOf(fields)
-  local reading = {
-    minute = args[at + 1], shard = args[at + 2], mark = args[at + 3], entry = args[at + 4], fields = fields,
-    station = values.station, id = values.id, municipality = values.municipality, condition = values.condition,
-    time = tonumber(values.observedAt), received = tonumber(values.receivedAt), said = {}, judged = {}, values = values,
-  }
-  local said = reading.said
-  for index = 1, #MEASURED do
-    local value = values[MEASURED[index]]
-    if value then said[index] = math.floor(tonumber(value) * 1000 + 0.5) end
-  end
-  for q = 1, #JUDGED do reading.judged[q] = said[q] end
-  if values.quality then
-    reading.failed = {}
-    for flag in flagsOf(values) do
+  local first, last, said = at + 6, at + 5 + tonumber(args[at + 5]), {}
+  local reading = { args = args, first = first, last = last, said = said, judged = said, time = 0, received = 0, id = '' }
+  takeFields(args, first, last, reading, said)
+  reading.time, reading.received = tonumber(reading.observedAt), tonumber(reading.receivedAt)
+  if reading.quality then
+    reading.failed, reading.judged = {}, { said[1], said[2] }
+    for flag in flagsOf(reading) do
       local check, what = checkOf(flag)
       table.insert(reading.failed, check)
       if check and w.leavesOut == 1 and QUANTITY[what] then reading.judged[QUANTITY[what]] = nil end
@@ -48,7 +39,7 @@ local function note(w, changed, histories, counters, reading)
   addToStep(group.steps, reading, 0)
   addToStep(within(changed.series, reading.station), reading, #MEASURED)
   noteCounter(counters, reading)
-  local station = isJudged(w, reading.values.dialect) and reading.station or UNJUDGED
+  local station = isJudged(w, reading.dialect) and reading.station or UNJUDGED
   local records = within(within(histories, slug), station)
   records[minute] = records[minute] or emptyRecord(minute)
   local at = stepIn(records[minute], math.floor(reading.time / STEP) % STEPS)
@@ -61,17 +52,19 @@ end
 -- Judges what is fresh, and compares it with its neighbours.
 local function judge(w, changed, histories)
   for slug, stations in pairs(histories) do
-    local minutes = {}
-    for station, fresh in pairs(stations) do
-      addToHistory(w, changed, slug, station, fresh)
+    local minutes, names = {}, namesOf(stations)
+    local newest = server.call('ZMSCORE', membersKey(w, slug), unpack(names))
+    for index, station in ipairs(names) do
+      addToHistory(w, changed, slug, station, stations[station], tonumber(newest[index] or nil))
       for minute in pairs(changed.records[slug][station]) do minutes[minute] = true end
     end
     for minute in pairs(minutes) do touchMinute(w, changed, slug, minute) end
   end
 end
 
--- Brings groups, series and newest readings up to date. `fresh` are the readings that may be the newest, by station.
-local function publish(w, changed, fresh)
+-- Brings groups, series and newest readings up to date. `fresh` are the readings that may be the newest, by station,
+-- and `seen` the times of those before.
+local function publish(w, changed, fresh, seen)
   local all = addUp(changed)
   for slug, group in pairs(changed.groups) do
     local sum = addToGroup(w, slug, group.tallies)
@@ -85,13 +78,29 @@ local function publish(w, changed, fresh)
     addToSeries(w, ALL, all.steps)
   end
   for name, steps in pairs(changed.series) do addToSeries(w, name, steps) end
+  keepDue(w)
   local isNew = {}
-  for station, reading in pairs(fresh) do isNew[station] = keepLatest(w, changed, reading) end
+  for station, reading in pairs(fresh) do isNew[station] = keepLatest(w, changed, reading, seen[station]) end
   for _, stations in pairs(changed.records) do
     for station in pairs(stations) do
       if station ~= UNJUDGED and not isNew[station] then judgeLatest(w, changed, station) end
     end
   end
+end
+
+-- Takes down the time of the newest reading of each station. Returns those before.
+local function see(w, newest)
+  local seen, later, names = {}, {}, namesOf(newest)
+  if #names == 0 then return seen end
+  for index, known in ipairs(server.call('ZMSCORE', w.seen, unpack(names))) do
+    local station = names[index]
+    local time = newest[station].time
+    seen[station] = tonumber(known)
+    if not known or seen[station] < time then later[#later + 1], later[#later + 2] = time, station end
+  end
+  if #later > 0 then server.call('ZADD', w.seen, unpack(later)) end
+  keepAlive(w, w.seen)
+  return seen
 end
 
 -- ARGV behind the head: limit of the list, broker, number of readings, number of refused;
@@ -109,13 +118,13 @@ local function store(keys, args)
   closeMinutes(w, changed)
 
   for _ = 1, readings do
-    local reading
+    local from, reading = at, nil
     reading, at = readingAt(w, args, at)
     if reading.time < w.oldest then
       late = late + 1
     else
-      if mark(w, reading.minute, reading.shard, reading.mark) then
-        table.insert(entries, reading.entry)
+      if mark(w, args[from + 1], args[from + 2], args[from + 3]) then
+        entries[#entries + 1] = args[from + 4]
         stations[reading.station] = true
         note(w, changed, histories, counters, reading)
       else
@@ -127,7 +136,7 @@ local function store(keys, args)
       end
     end
   end
-  for station, reading in pairs(newest) do server.call('ZADD', w.seen, 'GT', integer(reading.time), station) end
+  local seen = see(w, newest)
   for _ = 1, refusals do
     refused = refused + refuse(w, args[at + 1], args[at + 2], args[at + 3], args[at + 4])
     at = at + 4
@@ -136,13 +145,12 @@ local function store(keys, args)
   local stored = #entries
   if stored > 0 then
     keepNewest(w, entries)
-    for station in pairs(stations) do join(w, w.prefix .. ':stations', station) end
+    join(w, w.prefix .. ':stations', unpack(namesOf(stations)))
     judge(w, changed, histories)
     for station, reports in pairs(counters) do addCounters(w, changed.series[station], station, reports) end
-    keepAlive(w, w.seen)
     server.call('HINCRBY', w.prefix .. ':totals', 'stored', stored)
   end
-  publish(w, changed, newest)
+  publish(w, changed, newest, seen)
   refreshDue(w)
   publishOverall(w)
   add(w, w.broker, readings + refusals)
@@ -158,7 +166,7 @@ local function tick(keys, args)
   local w, changed = windowOf(keys, args), nothingChanged()
   local more = advance(w)
   more = closeMinutes(w, changed) or more
-  publish(w, changed, {})
+  publish(w, changed, {}, {})
   more = refreshDue(w) or more
   publishOverall(w)
   keepAllAlive(w)
