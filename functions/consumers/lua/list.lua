@@ -1,6 +1,6 @@
 local keepNewest
 
-do -- a function has room for 200 locals, and the library is one: what only this file needs stays in it
+do -- what only this file needs stays in it, as in marks.lua
   -- How many entries are lifted at first: readings come nearly in the order of their time.
   local LIFTED = 4
 
