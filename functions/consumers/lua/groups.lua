@@ -38,8 +38,15 @@ local function addReading(tally, reading)
   for _, check in ipairs(reading.failed) do tally[CHECK[check]] = tally[CHECK[check]] + 1 end
 end
 
-local function least(one, other) return one and other and math.min(one, other) or one or other end
-local function greatest(one, other) return one and other and math.max(one, other) or one or other end
+local function least(one, other)
+  if one and other then return one < other and one or other end
+  return one or other
+end
+
+local function greatest(one, other)
+  if one and other then return one > other and one or other end
+  return one or other
+end
 
 -- Notes that a step of a record gives another amount of a quantity than before: how many, sum, least, greatest. An
 -- extreme that it gave and gives no more is gone.
@@ -47,7 +54,7 @@ local function noteChange(tally, q, count, sum, low, high, newCount, newSum, new
   tally.changes = tally.changes or {}
   local change = tally.changes[q]
   if not change then
-    change = { count = 0, sum = 0 }
+    change = { count = 0, sum = 0, least = false, greatest = false, goneLeast = false, goneGreatest = false }
     tally.changes[q] = change
   end
   change.count = change.count + newCount - count

@@ -40,7 +40,7 @@ local function unpackRecord(minute, packed)
 end
 
 local function readRecord(w, slug, station, minute)
-  return unpackRecord(minute, server.call('HGET', historyKey(w, slug, station), integer(minute)))
+  return unpackRecord(minute, server.call('HGET', historyKey(w, slug, station), minute))
 end
 
 -- Adds a measured quantity at `at`: how many, sum, least, greatest.

@@ -8,8 +8,12 @@ local function nothingChanged()
 end
 
 local function within(all, name)
-  all[name] = all[name] or {}
-  return all[name]
+  local inside = all[name]
+  if not inside then
+    inside = {}
+    all[name] = inside
+  end
+  return inside
 end
 
 -- What a call changes of a group: its tallies by minute, and the steps of its series.
@@ -86,7 +90,7 @@ end
 
 -- Passes on to its group that a step of a record gives it something else of a quantity.
 local function passOn(group, record, at, before, was, q)
-  local minute, count, sum, low, high, off, place = record.minute, 0, 0, 0, 0, false, 4 * q - 3
+  local count, sum, low, high, off, place = 0, 0, 0, 0, false, 4 * q - 3
   local hadFailed, failed
   if was then
     count, sum, low, high, off = givenBy(before, was, q)
@@ -94,12 +98,12 @@ local function passOn(group, record, at, before, was, q)
   end
   local newCount, newSum, newLow, newHigh, newOff = givenBy(record, at, q)
   failed = failuresOf(record, q, newOff)
-  local tally = tallyOf(group, minute)
+  local tally = tallyOf(group, record.minute)
   noteChange(tally, q, count, sum, low, high, newCount, newSum, newLow, newHigh)
   if hadFailed then countFailures(tally, hadFailed, -before[was + place]) end
   if failed then countFailures(tally, failed, record[at + place]) end
   if newCount ~= count or newSum ~= sum then
-    local sums = stepOfTime(group.steps, minute * STEPS + record[at])
+    local sums = stepOfTime(group.steps, record.minute * STEPS + record[at])
     addMeasured(sums, q, newCount - count, newSum - sum)
   end
 end
@@ -118,7 +122,7 @@ end
 local function keepRecord(w, changed, slug, station, record, before, fresh)
   local minute = record.minute
   if record[LEAVES_OUT] ~= w.leavesOut then record[LEAVES_OUT], fresh = w.leavesOut, nil end
-  server.call('HSET', historyKey(w, slug, station), integer(minute), cmsgpack.pack(unpack(record)))
+  server.call('HSET', historyKey(w, slug, station), minute, cmsgpack.pack(unpack(record)))
   within(within(changed.records, slug), station)[minute] = record
   if minute * MINUTE < w.oldest then return end
   local group = groupOf(changed, slug)

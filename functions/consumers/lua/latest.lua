@@ -64,6 +64,13 @@ local function takeFields(list, first, last, values, said)
   end
 end
 
+-- Takes the rest of a reading's fields, once.
+local function fill(reading)
+  if reading.said then return end
+  reading.said = {}
+  takeFields(reading.args, reading.first, reading.last, reading, reading.said)
+end
+
 local function isJudged(w, dialect)
   return w.judges and not LIMITS.crowds[dialect]
 end
@@ -109,6 +116,7 @@ local function keepLatest(w, changed, reading, seen)
     local known = server.call('HMGET', key, 'observedAt', 'id', 'receivedAt')
     if not isNewer(reading.time, reading.id, reading.received, known) then return false end
   end
+  fill(reading)
   local flags, letter = verdictOf(reading, reading.said, recordFor(w, changed, reading))
   writeLatest(w, key, reading.args, reading.first, reading.last, flags, letter)
   return true

@@ -11,28 +11,31 @@ local function refuse(w, shard, member, reason, json)
   return 1
 end
 
--- The fields of a reading, and: `said`, what was measured, in thousandths; `judged`, what of it counts in averages and
--- extremes, or is to be judged; and where its fields are.
-local function readingAt(w, args, at)
-  local first, last, said = at + 6, at + 5 + tonumber(args[at + 5]), {}
-  local reading = { args = args, first = first, last = last, said = said, judged = said, time = 0, received = 0, id = '' }
-  takeFields(args, first, last, reading, said)
-  reading.time, reading.received = tonumber(reading.observedAt), tonumber(reading.receivedAt)
-  if reading.quality then
-    reading.failed, reading.judged = {}, { said[1], said[2] }
-    for flag in flagsOf(reading) do
-      local check, what = checkOf(flag)
-      table.insert(reading.failed, check)
-      if check and w.leavesOut == 1 and QUANTITY[what] then reading.judged[QUANTITY[what]] = nil end
-    end
+-- What of a reading is needed to know whether it is news. Its fields begin with its times, id and station.
+local function readingAt(args, at)
+  local first, last = at + 6, at + 5 + tonumber(args[at + 5])
+  return {
+    args = args, first = first, last = last, time = tonumber(args[first + 1]), received = tonumber(args[first + 3]),
+    id = args[first + 5], station = args[first + 7],
+  }, last
+end
+
+-- Which checks a reading has failed already, and what of it counts in averages and extremes, or is to be judged.
+local function heedFlags(w, reading)
+  reading.failed, reading.judged = {}, { reading.said[1], reading.said[2] }
+  for flag in flagsOf(reading) do
+    local check, what = checkOf(flag)
+    table.insert(reading.failed, check)
+    if check and w.leavesOut == 1 and QUANTITY[what] then reading.judged[QUANTITY[what]] = nil end
   end
-  return reading, last
 end
 
 -- Notes a fresh reading for its group, for its station's series, for the counter of its rain, and for the history of its
 -- station, which decides what of it the group is given.
 local function note(w, changed, histories, counters, reading)
-  local minute = math.floor(reading.time / MINUTE)
+  fill(reading)
+  if reading.quality then heedFlags(w, reading) end
+  local minute, judged = math.floor(reading.time / MINUTE), reading.judged or reading.said
   local slug = reading.municipality or NOWHERE
   local group = groupOf(changed, slug)
   addReading(tallyOf(group, minute), reading)
@@ -41,11 +44,15 @@ local function note(w, changed, histories, counters, reading)
   noteCounter(counters, reading)
   local station = isJudged(w, reading.dialect) and reading.station or UNJUDGED
   local records = within(within(histories, slug), station)
-  records[minute] = records[minute] or emptyRecord(minute)
-  local at = stepIn(records[minute], math.floor(reading.time / STEP) % STEPS)
+  local record = records[minute]
+  if not record then
+    record = emptyRecord(minute)
+    records[minute] = record
+  end
+  local at = stepIn(record, math.floor(reading.time / STEP) % STEPS)
   for q = 1, #JUDGED do
-    local value = reading.judged[q]
-    if value then mergeQuantity(records[minute], at + 4 * q - 3, 1, value, value, value) end
+    local value = judged[q]
+    if value then mergeQuantity(record, at + 4 * q - 3, 1, value, value, value) end
   end
 end
 
@@ -119,7 +126,7 @@ local function store(keys, args)
 
   for _ = 1, readings do
     local from, reading = at, nil
-    reading, at = readingAt(w, args, at)
+    reading, at = readingAt(args, at)
     if reading.time < w.oldest then
       late = late + 1
     else
