@@ -1,5 +1,6 @@
--- What the window has left behind goes. Returns whether some of it may be left.
+-- What the window has left behind goes, once a minute. Returns whether some of it may be left.
 local function advance(w)
+  if w.isAdvanced then return false end
   local stations = server.call('ZRANGEBYSCORE', w.seen, '-inf', '(' .. integer(w.oldest), 'LIMIT', 0, CHORES)
   for _, station in ipairs(stations) do
     server.call('ZREM', w.seen, station)
@@ -27,6 +28,7 @@ local function advance(w)
     if not first or first >= horizon then break end
     server.call('LPOP', w.prefix)
   end
-  return #stations == CHORES or #groups == CHORES or #histories == CHORES
-    or counters == CHORES
+  w.isAdvanced = #stations < CHORES and #groups < CHORES and #histories < CHORES and counters < CHORES
+  if w.isAdvanced then tellClock(w) end
+  return not w.isAdvanced
 end

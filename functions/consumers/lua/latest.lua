@@ -85,7 +85,6 @@ end
 
 -- The fields are in `list` from `first` to `last`; the letter is put behind them, where nothing is needed any more.
 local function writeLatest(w, key, list, first, last, flags, letter)
-  server.call('DEL', key)
   local before = list[last - 1] == 'quality' and list[last] or ''
   if flags ~= before then
     list = { unpack(list, first, before == '' and last or last - 2) }
@@ -96,8 +95,8 @@ local function writeLatest(w, key, list, first, last, flags, letter)
     end
   end
   list[last + 1], list[last + 2] = 'level', letter
-  server.call('HSET', key, unpack(list, first, last + 2))
-  keepAlive(w, key)
+  if flags ~= '' then server.call('DEL', key) end -- they may be long, and Valkey lays a hash out by its longest ever
+  layHash(w, key, list, first, last + 2)
 end
 
 local function isNewer(time, id, received, known)

@@ -47,10 +47,17 @@ local function inOrder(numbered)
   return ipairs(numbers)
 end
 
--- A hash of these fields and no others, in this order; none at all when there are none.
-local function replaceHash(w, key, fields)
-  server.call('DEL', key)
-  if #fields == 0 then return end
-  server.call('HSET', key, unpack(fields))
+-- A hash of the fields that `list` has from `first` to `last` and no others, in this order. Names always come in the same
+-- order, so a hash that has them all is in it already.
+local function layHash(w, key, list, first, last)
+  if server.call('HSET', key, unpack(list, first, last)) > 0 or server.call('HLEN', key) ~= (last - first + 1) / 2 then
+    server.call('DEL', key)
+    server.call('HSET', key, unpack(list, first, last))
+  end
   keepAlive(w, key)
+end
+
+-- None at all when there are no fields.
+local function replaceHash(w, key, fields)
+  if #fields == 0 then server.call('DEL', key) else layHash(w, key, fields, 1, #fields) end
 end

@@ -90,8 +90,8 @@ local SILENCE = 10 * MINUTE
 
 -- The stations are those of the whole window, so this comes after all else of a call.
 local function publishOverall(w)
-  local tally = unpackTally(server.call('HGET', groupKey(w, ALL), 'sum'))
-  if w.isAllChanged or not tally then
+  local tally = w.all or unpackTally(server.call('HGET', groupKey(w, ALL), 'sum'))
+  if w.all or w.isAllShrunk or not tally then
     publishConditions(w, tally)
     publishQuality(w, tally)
   end

@@ -1,8 +1,8 @@
 -- Forgets the minutes that have left. Returns what is left, nil when nothing is.
 local function shrinkGroup(w, slug)
   local key = groupKey(w, slug)
-  w.isAllChanged = w.isAllChanged or slug == ALL
   local sum, first = emptyTally(0), nil
+  if slug == ALL then w.isAllShrunk, w.all = true, nil end
   for name, packed in pairs(pairsOf(server.call('HGETALL', key))) do
     local tally = name ~= 'sum' and unpackTally(packed)
     if tally and tally[1] * MINUTE < w.oldest then
@@ -73,7 +73,7 @@ local function addToGroup(w, slug, tallies)
     keepAlive(w, key)
     keepAlive(w, w.groups)
   end
-  w.isAllChanged = w.isAllChanged or slug == ALL
-  if isKnown then return sum end
-  return shrinkGroup(w, slug)
+  if not isKnown then sum = shrinkGroup(w, slug) end
+  if slug == ALL then w.all = sum end
+  return sum
 end

@@ -1,3 +1,10 @@
+-- A clock that is half a millisecond ahead also says that all has been done that its minute asks for.
+local ADVANCED = 0.5
+
+local function tellClock(w)
+  server.call('SET', w.clock, integer(w.now) .. (w.isAdvanced and '.5' or ''), 'PX', w.retention + w.lead)
+end
+
 -- The head of every call. ARGV: now, retention, lead (ms), quality: whether what fails a check is left out of averages
 -- and extremes ('exclude'), or only flagged ('flag'), or whether nothing is checked here ('off').
 -- The clocks of the consumers are never quite the same, so time
@@ -8,11 +15,14 @@ local function windowOf(keys, args)
     alive = {}, marks = {}, marked = {}, dues = {},
   }
   w.judges, w.leavesOut = args[4] ~= 'off', args[4] == 'exclude' and 1 or 0
-  local clock = w.prefix .. ':window:clock'
-  local told = tonumber(server.call('GET', clock))
-  if told and told > w.now and told <= w.now + w.lead then w.now = told
-  else server.call('SET', clock, integer(w.now), 'PX', integer(w.retention + w.lead)) end
-  w.oldest = math.floor(w.now / MINUTE) * MINUTE - w.retention
+  w.clock = w.prefix .. ':window:clock'
+  local told = tonumber(server.call('GET', w.clock))
+  local time = told and math.floor(told)
+  if time and time > w.now and time <= w.now + w.lead then w.now = time end
+  local minute = math.floor(w.now / MINUTE)
+  w.oldest = minute * MINUTE - w.retention
+  w.isAdvanced = told ~= time and math.floor(time / MINUTE) == minute
+  if told ~= w.now + (w.isAdvanced and ADVANCED or 0) then tellClock(w) end
   w.seen = w.prefix .. ':window:stations'
   w.groups = w.prefix .. ':window:groups'
   w.due = w.prefix .. ':window:due'
