@@ -45,6 +45,11 @@ test('the script finds each reading where the count of fields says that it is', 
   )
 })
 
+test('the fields of a reading begin with its times, id and station, where the script looks for them', () => {
+  const names = Object.keys(first(sampleReading({ humidity: 60, quality: ['clock'] })).fields)
+  expect(names.slice(0, 4)).toEqual(['observedAt', 'receivedAt', 'id', 'station'])
+})
+
 test('an entry of the list begins with time and id, so that the order of text is the order of time', () => {
   fc.assert(
     fc.property(anyReading, anyReading, (one, other) => {

@@ -26,12 +26,10 @@ export const LEAD_MS = CLOCK_LEAD_MS + MINUTE
 export function storeArguments(delivery: Delivery, now: number, window: Window): string[] {
   const { broker, readings, refusals } = withoutFuture(delivery, now + LEAD_MS)
   const counts = [window.listLimit, broker, readings.length, refusals.length].map(String)
-  return [
-    ...windowArguments(now, window),
-    ...counts,
-    ...readings.flatMap(readingArguments),
-    ...refusals.flatMap(refusalArguments),
-  ]
+  const args = [...windowArguments(now, window), ...counts]
+  for (const reading of readings) addReading(args, reading)
+  for (const refusal of refusals) args.push(...refusalArguments(refusal))
+  return args
 }
 
 /** The head of every call: the time, the window at that time, and what becomes of doubtful values. */
@@ -52,12 +50,12 @@ function withoutFuture({ broker, readings, refusals }: Delivery, latest: number)
   }
 }
 
-function readingArguments(reading: Reading): string[] {
+function addReading(args: string[], reading: Reading): void {
   const { id, observedAt } = reading
   const fields = toLatestFields(reading)
-  const minute = minuteOf(id, Date.parse(observedAt))
-  const mark = markOf(id.slice(19).replace('-', ''))
-  return [minute, ...mark, listEntry(reading), String(fields.length), ...fields]
+  const [shard, mark] = markOf(id.slice(19, 23) + id.slice(24))
+  args.push(minuteOf(id, Date.parse(observedAt)), shard, mark, listEntry(reading), String(fields.length))
+  for (const field of fields) args.push(field)
 }
 
 function refusalArguments({ reason, json }: Refusal): string[] {
