@@ -1,4 +1,4 @@
-import { context, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import { type Attributes, context, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { Hono } from 'hono'
 import { histogram } from './telemetry-meters.ts'
 import { traceOf } from './telemetry-spans.ts'
@@ -25,15 +25,19 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPT
  */
 export function traced(app: Traceable): Fetch {
   if (!telemetry.configured) return app.fetch
+  const routeOf = createRouteOf(app)
+  const attributesOf = createAttributesOf()
   return async (request, env, execution) => {
     // The SDK loads when the function listens: what comes first waits for it, some milliseconds, and is told too.
     if (!telemetry.isReady) await telemetry.ready
-    const route = routeOf(app, request)
+    const route = routeOf(request)
     if (route?.startsWith('/healthz/')) return await app.fetch(request, env, execution)
     const method = methods.has(request.method) ? request.method : '_OTHER'
     const begun = performance.now()
     const response = await (telemetry.tracing
-      ? inServerSpan(method, route, env as Environment | undefined, () => app.fetch(request, env, execution))
+      ? inServerSpan(method, route, env as Environment | undefined, attributesOf, () =>
+          app.fetch(request, env, execution),
+        )
       : app.fetch(request, env, execution))
     duration((performance.now() - begun) / 1_000, attributesOf(method, route, response.status))
     markStart('answer')
@@ -45,6 +49,7 @@ function inServerSpan(
   method: string,
   route: string | undefined,
   env: Environment | undefined,
+  attributesOf: AttributesOf,
   answer: () => Response | Promise<Response>,
 ): Response | Promise<Response> {
   const headers = env?.incoming?.rawHeaders ?? []
@@ -60,7 +65,7 @@ function inServerSpan(
   return context.with(trace.setSpan(parent, span), async () => {
     try {
       const response = await answer()
-      if (span.isRecording()) describe(span, method, route, response.status)
+      if (span.isRecording()) describe(span, route, attributesOf(method, route, response.status))
       return response
     } finally {
       span.end()
@@ -75,26 +80,44 @@ function headerOf(raw: readonly string[], name: string): string | undefined {
   return undefined
 }
 
-function describe(span: Span, method: string, route: string | undefined, status: number): void {
-  span.setAttributes({ ...attributesOf(method, route, status), 'url.path': route ?? '' })
-  if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
+function describe(span: Span, route: string | undefined, attributes: Attributes): void {
+  span.setAttributes({ ...attributes, 'url.path': route ?? '' })
+  if (attributes['error.type'] !== undefined) span.setStatus({ code: SpanStatusCode.ERROR })
 }
 
-function attributesOf(method: string, route: string | undefined, status: number) {
-  return {
-    'http.request.method': method,
-    'http.response.status_code': status,
-    'url.scheme': 'http',
-    ...(route === undefined ? {} : { 'http.route': route }),
-    ...(status >= 500 ? { 'error.type': String(status) } : {}),
+type AttributesOf = (method: string, route: string | undefined, status: number) => Attributes
+
+/** Made once for each method, route and status: there are few, and many requests. */
+function createAttributesOf(): AttributesOf {
+  const known = new Map<string, Attributes>()
+  return (method, route, status) => {
+    const key = `${status} ${method} ${route}`
+    const attributes = known.get(key) ?? {
+      'http.request.method': method,
+      'http.response.status_code': status,
+      'url.scheme': 'http',
+      ...(route === undefined ? {} : { 'http.route': route }),
+      ...(status >= 500 ? { 'error.type': String(status) } : {}),
+    }
+    known.set(key, attributes)
+    return attributes
   }
 }
 
-/** The route that a request takes, as the app has it; undefined where it has none. */
-function routeOf({ router, getPath }: Traceable, request: Request): string | undefined {
-  if (router === undefined || getPath === undefined) return undefined
-  const [found] = router.match(request.method === 'HEAD' ? 'GET' : request.method, getPath(request))
-  const routes = found.map(([[, route]]) => route)
-  const own = routes.findLast(({ path, method }) => !path.endsWith('*') || method !== 'ALL')
-  return own?.path
+/** The route that a request takes, as the app has it; undefined where it has none. A path that is a route is found once. */
+function createRouteOf({ router, getPath }: Traceable): (request: Request) => string | undefined {
+  if (router === undefined || getPath === undefined) return () => undefined
+  const known = new Map<string, string>()
+  return (request) => {
+    const path = getPath(request)
+    const method = request.method === 'HEAD' ? 'GET' : request.method
+    const key = `${method} ${path}`
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const [found] = router.match(method, path)
+    const routes = found.map(([[, route]]) => route)
+    const own = routes.findLast((one) => !one.path.endsWith('*') || one.method !== 'ALL')
+    if (own?.path === path && methods.has(method)) known.set(key, path)
+    return own?.path
+  }
 }

@@ -8,6 +8,7 @@ import { memory } from './benches/memory.ts'
 import { panels } from './benches/panels.ts'
 import { sourceToStore } from './benches/source-to-store.ts'
 import { store } from './benches/store.ts'
+import { telemetry } from './benches/telemetry.ts'
 import { writerKafka, writerRabbit } from './benches/writers.ts'
 
 /** All of them, in the order of the data. */
@@ -21,6 +22,7 @@ export const benches: readonly Bench[] = [
   endToEnd,
   coldStart,
   loading,
+  telemetry,
   memory,
   panels,
 ]
