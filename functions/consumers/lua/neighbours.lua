@@ -16,7 +16,7 @@ end
 local function compare(w, changed, slug, minute)
   local records, means, each = {}, {}, {}
   for q = 1, #JUDGED do means[q], each[q] = {}, {} end
-  for _, station in ipairs(server.call('ZRANGEBYSCORE', membersKey(w, slug), integer(minute), '+inf')) do
+  for _, station in ipairs(server.call('ZRANGEBYSCORE', membersKey(w, slug), minute, '+inf')) do
     local record = station ~= UNJUDGED and readRecord(w, slug, station, minute)
     for q = 1, record and #JUDGED or 0 do
       local _, mean = summaryOf(record, q, true)
@@ -47,7 +47,7 @@ local function touchMinute(w, changed, slug, minute)
   if slug == NOWHERE or not w.judges then return end
   if minute <= lastClosedMinute(w) then
     compare(w, changed, slug, minute)
-  elseif server.call('ZADD', w.open, 'LT', integer(minute), slug) == 1 then
+  elseif server.call('ZADD', w.open, 'LT', minute, slug) == 1 then
     keepAlive(w, w.open)
   end
 end
@@ -55,15 +55,15 @@ end
 -- Compares the minutes that are over. Returns whether some may be left.
 local function closeMinutes(w, changed)
   local last = lastClosedMinute(w)
-  local slugs = server.call('ZRANGEBYSCORE', w.open, '-inf', integer(last), 'LIMIT', 0, COMPARED)
+  local slugs = server.call('ZRANGEBYSCORE', w.open, '-inf', last, 'LIMIT', 0, COMPARED)
   for _, slug in ipairs(slugs) do
     local first = tonumber(server.call('ZSCORE', w.open, slug))
-    for minute = math.max(first, w.oldest / MINUTE - LIMITS.lookBack), last do compare(w, changed, slug, minute) end
+    for minute = math.max(first, math.floor(w.oldest / MINUTE) - LIMITS.lookBack), last do compare(w, changed, slug, minute) end
     local next
     for minute = last + math.ceil(w.lead / MINUTE) + 2, last + 1, -1 do
-      if server.call('HEXISTS', groupKey(w, slug), integer(minute)) == 1 then next = minute end
+      if server.call('HEXISTS', groupKey(w, slug), minute) == 1 then next = minute end
     end
-    if next then server.call('ZADD', w.open, integer(next), slug) else server.call('ZREM', w.open, slug) end
+    if next then server.call('ZADD', w.open, next, slug) else server.call('ZREM', w.open, slug) end
     keepAlive(w, w.open)
   end
   return #slugs == COMPARED

@@ -10,7 +10,7 @@ end
 
 local function readPacked(key, first, last)
   local names = {}
-  for minute = first, last do names[#names + 1] = integer(minute) end
+  for minute = first, last do names[#names + 1] = minute end
   return server.call('HMGET', key, unpack(names))
 end
 
@@ -50,8 +50,8 @@ end
 -- A station's first reading of a minute: what has left is forgotten now and then, and the index told.
 local function beginMinute(w, slug, station, minute)
   local key, members = historyKey(w, slug, station), membersKey(w, slug)
-  server.call('ZADD', members, 'GT', integer(minute), station)
-  server.call('ZADD', w.histories, 'GT', integer(minute), slug .. ' ' .. station)
+  server.call('ZADD', members, 'GT', minute, station)
+  server.call('ZADD', w.histories, 'GT', minute, slug .. ' ' .. station)
   local reach = w.retention + w.lead + LIMITS.lookBack * MINUTE
   if server.call('HLEN', key) > 16 + reach / MINUTE then
     for _, name in ipairs(server.call('HKEYS', key)) do
@@ -60,7 +60,7 @@ local function beginMinute(w, slug, station, minute)
   end
   w.extended = w.extended or {}
   for _, used in ipairs({ key, members, w.histories }) do
-    if not w.extended[used] then server.call('PEXPIRE', used, integer(reach + MINUTE)) end
+    if not w.extended[used] then server.call('PEXPIRE', used, reach + MINUTE) end
     w.extended[used] = true
   end
 end

@@ -66,7 +66,7 @@ do -- what only this file needs stays in it, as in marks.lua
     if #first == 0 then return server.call('ZREM', w.counters, station) end
     server.call('ZADD', w.counters, integer(second or tonumber(first[2]) * STEP + w.retention + STEP), station)
     for _, used in ipairs({ key, w.counters }) do
-      server.call('PEXPIRE', used, integer(2 * w.retention + w.lead + MINUTE))
+      server.call('PEXPIRE', used, 2 * w.retention + w.lead + MINUTE)
     end
   end
 

@@ -18,7 +18,7 @@ local function shrinkGroup(w, slug)
     return nil
   end
   server.call('HSET', key, 'sum', packTally(sum))
-  server.call('ZADD', w.groups, integer(first), slug)
+  server.call('ZADD', w.groups, first, slug)
   return sum
 end
 
@@ -27,14 +27,14 @@ local function gather(w, slug, tally)
   for at = 3, CONDITIONS_AT do tally[at] = 0 end
   if slug == ALL then
     for _, name in ipairs(server.call('ZRANGE', w.groups, 0, -1)) do
-      local other = name ~= ALL and unpackTally(server.call('HGET', groupKey(w, name), integer(tally[1])))
+      local other = name ~= ALL and unpackTally(server.call('HGET', groupKey(w, name), tally[1]))
       if other then
         for at = 3, CONDITIONS_AT, 4 do mergeQuantity(tally, at, unpack(other, at, at + 3)) end
       end
     end
     return
   end
-  for _, station in ipairs(server.call('ZRANGEBYSCORE', membersKey(w, slug), integer(tally[1]), '+inf')) do
+  for _, station in ipairs(server.call('ZRANGEBYSCORE', membersKey(w, slug), tally[1], '+inf')) do
     local record = readRecord(w, slug, station, tally[1])
     for at = FIRST_STEP, record and #record or 0, STEP_SIZE do
       for q = 1, #JUDGED do mergeQuantity(tally, 4 * q - 1, givenBy(record, at, q)) end

@@ -81,7 +81,7 @@ end
 -- Every entry has the same fields. What a step has not measured is as in the step before; before the first that has
 -- measured it, as in that one. Rain is none where none was told of.
 local function append(stream, known, sums)
-  local fields = { 'readings', integer(sums[2]) }
+  local fields = { 'readings', sums[2] }
   for index, name in ipairs(MEASURED) do
     if known[index] then
       local said = saidOf(sums, index)
@@ -97,12 +97,27 @@ local function streamKey(w, name)
   return name == ALL and w.prefix .. ':readings' or w.prefix .. ':series:' .. name
 end
 
+-- The names of the steps that may be behind an entry. To look for one of them in a small hash is as dear as to list it.
+local function namesBehind(w, key, last)
+  local names = {}
+  if server.call('HLEN', key) <= COMPACT then
+    for _, name in ipairs(server.call('HKEYS', key)) do
+      if tonumber(name) > last then names[#names + 1] = name end
+    end
+  else
+    for step = last + 1, math.floor((w.now + w.lead) / STEP) do names[#names + 1] = step end
+  end
+  return names
+end
+
 -- The steps behind an entry; nil when there may be too many.
 local function stepsBehind(w, name, last)
-  local names, steps = {}, {}
-  for step = last + 1, math.floor((w.now + w.lead) / STEP) do names[#names + 1] = integer(step) end
-  if last < 0 or #names == 0 or #names > ASKED then return nil end
-  for _, packed in ipairs(server.call('HMGET', stepsKey(w, name), unpack(names))) do
+  if last < 0 or last >= math.floor((w.now + w.lead) / STEP) then return nil end
+  local key, steps = stepsKey(w, name), {}
+  local names = namesBehind(w, key, last)
+  if #names == 0 then return steps end
+  if #names > ASKED then return nil end
+  for _, packed in ipairs(server.call('HMGET', key, unpack(names))) do
     if packed then
       local sums = unpackStep(packed)
       steps[sums[1]] = sums
@@ -140,7 +155,7 @@ local function goOn(w, name, steps)
   for _, step in inOrder(steps) do
     if closesAt(step) <= w.now then append(stream, known, steps[step]) else due = math.min(due, closesAt(step)) end
   end
-  server.call('ZADD', w.due, integer(due), name)
+  server.call('ZADD', w.due, due, name)
   keepAlive(w, stream)
   keepAlive(w, w.due)
   return true
@@ -166,7 +181,7 @@ local function refresh(w, name, renew)
     if sums[1] > last then append(stream, known, sums) end
   end
   if due then
-    server.call('ZADD', w.due, integer(due), name)
+    server.call('ZADD', w.due, due, name)
     keepAlive(w, stream)
     keepAlive(w, w.due)
   else
@@ -197,7 +212,7 @@ local function addToSeries(w, name, steps)
     end
   end
   if changed and closesAt(changed) > w.now then
-    server.call('ZADD', w.due, 'LT', integer(closesAt(changed)), name)
+    server.call('ZADD', w.due, 'LT', closesAt(changed), name)
   elseif changed and not goOn(w, name, behind) then
     refresh(w, name)
   end
@@ -213,9 +228,9 @@ end
 
 -- Looks after the series that are due. Returns whether some may be left.
 local function refreshDue(w)
-  local stale = server.call('ZRANGEBYSCORE', w.stale, '-inf', integer(w.now), 'LIMIT', 0, RENEWED)
+  local stale = server.call('ZRANGEBYSCORE', w.stale, '-inf', w.now, 'LIMIT', 0, RENEWED)
   for _, name in ipairs(stale) do refresh(w, name, true) end
-  local names = server.call('ZRANGEBYSCORE', w.due, '-inf', integer(w.now), 'LIMIT', 0, SERIES_CHORES)
+  local names = server.call('ZRANGEBYSCORE', w.due, '-inf', w.now, 'LIMIT', 0, SERIES_CHORES)
   for _, name in ipairs(names) do refresh(w, name) end
   return #stale == RENEWED or #names == SERIES_CHORES
 end
