@@ -91,13 +91,13 @@ end
 -- Passes on to its group that a step of a record gives it something else of a quantity.
 local function passOn(group, record, at, before, was, q)
   local count, sum, low, high, off, place = 0, 0, 0, 0, false, 4 * q - 3
-  local hadFailed, failed
+  local hadFailed
   if was then
     count, sum, low, high, off = givenBy(before, was, q)
     hadFailed = failuresOf(before, q, off)
   end
   local newCount, newSum, newLow, newHigh, newOff = givenBy(record, at, q)
-  failed = failuresOf(record, q, newOff)
+  local failed = failuresOf(record, q, newOff)
   local tally = tallyOf(group, record.minute)
   noteChange(tally, q, count, sum, low, high, newCount, newSum, newLow, newHigh)
   if hadFailed then countFailures(tally, hadFailed, -before[was + place]) end

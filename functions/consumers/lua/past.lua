@@ -119,11 +119,11 @@ end
 local function addToNewest(w, changed, slug, station, minute, fresh, newest)
   local key, records = historyKey(w, slug, station), {}
   if newest == minute then
-    records = { readRecord(w, slug, station, minute) }
-    if isMoreOfTheSame(records[1], fresh) then
-      local before = { unpack(records[1]) }
-      mergeRecord(records[1], fresh)
-      keepRecord(w, changed, slug, station, records[1], before, fresh)
+    local record = unpackRecord(minute, server.call('HGET', key, minute))
+    if isMoreOfTheSame(record, fresh) then
+      local before = { unpack(record) }
+      mergeRecord(record, fresh)
+      keepRecord(w, changed, slug, station, record, before, fresh)
       return true
     end
   end

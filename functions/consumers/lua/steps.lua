@@ -50,7 +50,8 @@ local function addToStep(steps, reading, many)
       addMeasured(sums, DIRECTION, 1, math.floor(math.sin(angle) * 1000 + 0.5))
       addMeasured(sums, COSINES, 1, math.floor(math.cos(angle) * 1000 + 0.5))
     elseif value then
-      addMeasured(sums, index, 1, value)
+      local at = COUNT + 2 * index
+      sums[at], sums[at + 1] = sums[at] + 1, sums[at + 1] + value
     end
   end
 end
@@ -72,9 +73,9 @@ end
 local function packStep(sums)
   local flat, size = { sums[1], sums[2] }, 2
   for index = 1, COSINES do
-    local count = sums[COUNT + 2 * index]
-    if count ~= 0 then
-      flat[size + 1], flat[size + 2], flat[size + 3] = index, count, sums[TOTAL + 2 * index]
+    local at = COUNT + 2 * index
+    if sums[at] ~= 0 then
+      flat[size + 1], flat[size + 2], flat[size + 3] = index, sums[at], sums[at + 1]
       size = size + 3
     end
   end
@@ -84,7 +85,10 @@ end
 local function addPacked(sums, packed)
   local flat = { cmsgpack.unpack(packed) }
   sums[2] = sums[2] + flat[2]
-  for at = 3, #flat, 3 do addMeasured(sums, flat[at], flat[at + 1], flat[at + 2]) end
+  for from = 3, #flat, 3 do
+    local at = COUNT + 2 * flat[from]
+    sums[at], sums[at + 1] = sums[at] + flat[from + 1], sums[at + 1] + flat[from + 2]
+  end
   return flat[1]
 end
 
