@@ -47,8 +47,8 @@ local function inOrder(numbered)
   return ipairs(numbers)
 end
 
--- A hash of the fields that `list` has from `first` to `last` and no others, in this order. Names always come in the same
--- order, so a hash that has them all is in it already.
+-- A hash of the fields that `list` has from `first` to `last` and no others, in this order. Names always come in the
+-- same order, so a hash that has them all is in it already.
 local function layHash(w, key, list, first, last)
   if server.call('HSET', key, unpack(list, first, last)) > 0 or server.call('HLEN', key) ~= (last - first + 1) / 2 then
     server.call('DEL', key)
