@@ -45,14 +45,23 @@ export function createSender(ingest: string, random: () => number, room = 1_000_
     sent.lost += readings
   }
 
-  async function post(body: string): Promise<number> {
-    try {
-      const answer = await pool.request({ method: 'POST', path: '/v1/readings', headers, body })
-      await answer.body.dump()
-      return answer.statusCode
-    } catch {
-      return 0 // no answer: the same again later
-    }
+  /** The status of the answer; 0 without one. Of what undici offers this costs the least: the load is on the same cores. */
+  function post(body: string): Promise<number> {
+    const { promise, resolve } = Promise.withResolvers<number>()
+    let status = 0
+    pool.dispatch(
+      { method: 'POST', path: '/v1/readings', headers, body },
+      {
+        onRequestStart() {},
+        onResponseStart(_, code) {
+          status = code
+        },
+        onResponseData() {},
+        onResponseEnd: () => resolve(status),
+        onResponseError: () => resolve(0),
+      },
+    )
+    return promise
   }
 
   return {

@@ -94,11 +94,14 @@ test('50 clients make ingest grow, and pods that end meanwhile and after it lose
   await untilPods('ingest', ({ all }) => all === 0, 300)
 })
 
-/** So many clients that ask for an answer of ingest again and again. */
+/**
+ * So many clients that send what they have kept, again and again: a request is much more work for ingest than for them,
+ * so that all of them wait for ingest and not for each other.
+ */
 function startLoad(clients: number) {
   let goesOn = true
   const all = Array.from({ length: clients }, async (_, index) => {
-    while (goesOn) await pipeline.post(`load-${index}`).catch(() => {})
+    while (goesOn) await pipeline.postKept(`load-${index}`, 200).catch(() => {})
   })
   const stop = async () => {
     goesOn = false

@@ -12,9 +12,12 @@ export async function openPipeline() {
 
   /** Sends a reading of a station, with its key if it has one. */
   function send(station: string, key?: string): Promise<Response> {
+    return sendBody({ station, temperature: 21.5 }, key)
+  }
+
+  function sendBody(body: unknown, key?: string): Promise<Response> {
     const headers = { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) }
-    const body = JSON.stringify({ station, temperature: 21.5 })
-    return fetch(`${ingest.url}/v1/readings`, { method: 'POST', headers, body })
+    return fetch(`${ingest.url}/v1/readings`, { method: 'POST', headers, body: JSON.stringify(body) })
   }
 
   const ask = (path: string) => fetch(`${query.url}${path}`)
@@ -29,6 +32,14 @@ export async function openPipeline() {
       const response = await send(station, key)
       const text = await response.text()
       if (response.status !== 202) throw new Error(`ingest answered ${response.status}: ${text}`)
+    },
+    /** Sends so many readings of a station in one request, whatever becomes of them. */
+    async postKept(station: string, count: number): Promise<void> {
+      const now = Date.now()
+      const kept = Array.from({ length: count }, (_, index) => {
+        return { station, temperature: 21.5, observedAt: new Date(now - index * 10).toISOString() }
+      })
+      await (await sendBody(kept)).text()
     },
     /** The newest reading of a station, when there is one. */
     async arrived(station: string, timeout: number): Promise<unknown> {
