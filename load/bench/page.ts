@@ -4,11 +4,17 @@ import { root } from '../../dev/stack/paths.ts'
 import type { Result } from './results.ts'
 import { toTable } from './table.ts'
 
-/** Puts results into a document of docs, between its marks; `below` adds to each what follows its table. */
+/** What a page has beside the tables: before all of them, and below each. */
+export type Beside = {
+  above?: (results: readonly Result[]) => string
+  below?: (result: Result) => string
+}
+
+/** Puts results into a document of docs, between its marks. */
 export function writePage(
   document: string,
   results: readonly Result[],
-  below: (result: Result) => string = () => '',
+  { above, below = () => '' }: Beside = {},
 ): void {
   const parts = results.map((result) => {
     const { bench, about, rounds, noise, environment } = result
@@ -16,5 +22,5 @@ export function writePage(
     const title = `## ${bench}\n\n${about}`
     return `${title}\n\n${toTable(result)}\n\n${where}; medians of ${rounds} rounds, noise ${noise}.${below(result)}`
   })
-  writeMeasured(join(root, 'docs', document), parts.join('\n\n'))
+  writeMeasured(join(root, 'docs', document), [...(above ? [above(results)] : []), ...parts].join('\n\n'))
 }

@@ -8,20 +8,20 @@ import type { Bench } from './bench.ts'
 import { changesSince, isQuiet } from './compare.ts'
 import { environment } from './environment.ts'
 import type { BenchOptions } from './options.ts'
-import { writePage } from './page.ts'
-import { type Result, resultsIn } from './results.ts'
+import { type Beside, writePage } from './page.ts'
+import { resultsIn } from './results.ts'
 import { type Outcome, runBench } from './run-bench.ts'
 import { toTable } from './table.ts'
 import { createWorkbench } from './workbench.ts'
 import { installWrk } from './wrk.ts'
 
 /** Where results are kept: a folder of load/results, and a document of docs. */
-export type Shelf = { folder: string; document: string; below?: (result: Result) => string }
+export type Shelf = { folder: string; document: string; beside?: Beside }
 
 /** Runs those that were asked for, prints what they find, and keeps or compares it. Returns the exit code. */
 export async function runAll(
   benches: readonly Bench[],
-  { folder, document, below }: Shelf,
+  { folder, document, beside }: Shelf,
   { names, rounds, write, compare }: BenchOptions,
 ): Promise<number> {
   await installNative(report)
@@ -37,7 +37,7 @@ export async function runAll(
     if (compare) changed += tellChanges(results.kept(bench.name), outcome)
     if (!write) continue
     results.keep({ ...outcome, environment: environment() })
-    writePage(document, results.all(benches.map(({ name }) => name)), below)
+    writePage(document, results.all(benches.map(({ name }) => name)), beside)
     writeAnnex()
   }
   return changed === 0 ? 0 : 1

@@ -13,7 +13,7 @@ try {
   else
     process.exitCode = await runAll(
       experiments,
-      { folder: 'compare', document: 'comparison.md', below },
+      { folder: 'compare', document: 'comparison.md', beside: { below } },
       options,
     )
 } catch (error) {

@@ -23,7 +23,7 @@ type Server = { url: string; pid: number; keeps: boolean }
 export const sourceToStore: Bench = {
   name: 'source-to-store',
   about:
-    'CloudEvents in binary mode, as the sources send them, to one process of consumers with a Valkey that syncs each second: 256 readings an event over 10 connections, and one reading an event over 32. `cpu` is what the process uses for a reading, in µs. The reference parses the same bodies and does nothing with them.',
+    'CloudEvents in binary mode, as the sources send them, to one process of consumers with a Valkey that syncs its file after every call: 256 readings an event over 10 connections, and one reading an event over 32. `cpu` is what the process uses for a reading, in µs. The reference parses the same bodies and does nothing with them.',
   figure: 'rate_s',
 
   open: (at: Workbench) =>

@@ -23,7 +23,7 @@ export const brokersUnderLoad: Bench = {
         await using pipeline = await at.pipeline(stack, undefined, env)
         await using path = await openEndToEnd(at, stack, pipeline)
         await path.peak(2) // what is compiled while it runs is compiled now
-        return measure(
+        return await measure(
           path,
           brokers.filter((_, index) => used.includes(names[index] as Name)),
         )
