@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { panelsOf } from './src/dashboard.ts'
 import type { Panel } from './src/layout.ts'
-import { dataSource } from './src/target.ts'
+import type { MetricTarget } from './src/metrics/target.ts'
+import { dataSource, type Target } from './src/target.ts'
 import { weather } from './src/weather.ts'
 import { commands, moduleCommand } from './testing/commands.ts'
 import { grafanaData, isKnownUnit, knownTransformations } from './testing/grafana-data.ts'
-import { dashboards } from './testing/schema.ts'
+import { dashboards, metricDashboards } from './testing/schema.ts'
 
 /** The panels of Grafana itself that are used; every other needs one more plugin. */
 const visualizations = [
@@ -23,15 +24,22 @@ const visualizations = [
 ]
 
 const panels = dashboards.flatMap((dashboard) =>
-  panelsOf(dashboard).map((panel) => ({ name: `${dashboard.title}: ${panel.title}`, panel, dashboard })),
+  panelsOf<Target>(dashboard).map((panel) => ({ name: nameOf(dashboard, panel), panel, dashboard })),
 )
 const withData = panels.filter(({ panel }) => panel.type !== 'text')
+const metricPanels = metricDashboards.flatMap((dashboard) =>
+  panelsOf<MetricTarget>(dashboard).map((panel) => ({ name: nameOf(dashboard, panel), panel })),
+)
+const all = [...dashboards, ...metricDashboards]
 
-test.each(panels)('$name has a title, a description and a visualization of Grafana', ({ panel }) => {
-  expect(panel.title).toMatch(/\S/)
-  expect(panel.description).toMatch(/\S.*\.$/)
-  expect(visualizations).toContain(panel.type)
-})
+test.each([...panels, ...metricPanels])(
+  '$name has a title, a description and a visualization of Grafana',
+  ({ panel }) => {
+    expect(panel.title).toMatch(/\S/)
+    expect(panel.description).toMatch(/\S.*\.$/)
+    expect(visualizations).toContain(panel.type)
+  },
+)
 
 test.each(withData)('$name asks the one data source by its uid, once a refId', ({ panel }) => {
   const { datasource, targets = [] } = panel
@@ -52,7 +60,7 @@ test.each(withData)('fault 8: $name asks only what plain Valkey has, by typed co
   }
 })
 
-test.each(withData)('$name has units that Grafana knows', ({ panel }) => {
+test.each([...withData, ...metricPanels])('$name has units that Grafana knows', ({ panel }) => {
   const { defaults = {}, overrides = [] } = panel.fieldConfig ?? {}
   expect(defaults.unit).toBeDefined()
   const others = overrides.flatMap(({ properties }) => properties.filter(({ id }) => id === 'unit'))
@@ -61,7 +69,7 @@ test.each(withData)('$name has units that Grafana knows', ({ panel }) => {
   }
 })
 
-test.each(withData)('$name has colours that Grafana knows', ({ panel }) => {
+test.each([...withData, ...metricPanels])('$name has colours that Grafana knows', ({ panel }) => {
   const { color, thresholds } = panel.fieldConfig?.defaults ?? {}
   if (color) expect(grafanaData.fieldColorModeRegistry.getIfExists(color.mode)).toBeDefined()
   const names = [color?.fixedColor ?? [], thresholds?.steps.map((step) => step.color) ?? []].flat()
@@ -85,7 +93,7 @@ test.each(panels)(
   },
 )
 
-test.each(dashboards)('the panels of $title lie beside each other within 24 columns', (dashboard) => {
+test.each(all)('the panels of $title lie beside each other within 24 columns', (dashboard) => {
   const places = dashboard.panels
   for (const [at, { gridPos: a, title }] of places.entries()) {
     expect(a.x + a.w).toBeLessThanOrEqual(24)
@@ -96,8 +104,8 @@ test.each(dashboards)('the panels of $title lie beside each other within 24 colu
   }
 })
 
-test.each(dashboards)('$title loads at the first try: classic JSON with fixed uids', (dashboard) => {
-  const name = dashboard === weather ? 'weather' : 'system-monitor'
+test.each(all)('$title loads at the first try: classic JSON with fixed uids', (dashboard) => {
+  const name = dashboard.uid.replace('chaac-', '')
   const committed = JSON.parse(readFileSync(join(import.meta.dirname, `dashboards/${name}.json`), 'utf8'))
   expect(committed).toEqual(JSON.parse(JSON.stringify(dashboard)))
   expect(committed.schemaVersion).toBeLessThanOrEqual(42)
@@ -107,6 +115,10 @@ test.each(dashboards)('$title loads at the first try: classic JSON with fixed ui
   const ids = [...committed.panels, ...panelsOf(dashboard)].map(({ id }: { id: number }) => id)
   expect(Math.min(...ids)).toBeGreaterThan(0)
   expect(new Set(panelsOf(dashboard).map(({ id }) => id)).size).toBe(panelsOf(dashboard).length)
+})
+
+test('every dashboard has a file and a uid of its own', () => {
+  expect(all.map(({ uid }) => uid)).toEqual(['chaac-weather', 'chaac-system-monitor', 'chaac-functions'])
 })
 
 test('the three rows of the assignment come first, as it lists them', () => {
@@ -142,6 +154,10 @@ test('the viewer chooses the municipality among those of the store, and writes a
   expect('san-juan-2').toMatch(regex)
   expect('(empty array)', 'what an empty set comes as').not.toMatch(regex)
 })
+
+function nameOf(dashboard: { title: string }, panel: { title: string }): string {
+  return `${dashboard.title}: ${panel.title}`
+}
 
 /** Panels by the heading that they are below. */
 function sections(all: Panel[]): Panel[][] {

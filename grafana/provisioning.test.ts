@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { readerRules } from '../dev/stack/valkey-users.ts'
 import { alertRules } from './src/alerts.ts'
 import { generatedFiles } from './src/files.ts'
+import { functionAlerts } from './src/function-alerts.ts'
 import { dataSource } from './src/target.ts'
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8')
@@ -52,7 +53,7 @@ test('the panels are tested with the library of the Grafana that compose starts'
   expect(compose.grafana.image).toContain(`grafana/grafana:${devDependencies['@grafana/data']}`)
 })
 
-test.each(alertRules)(
+test.each([...alertRules, ...functionAlerts])(
   'the rule "$title" names its steps once, and ends in one of them',
   ({ data, condition }) => {
     const refIds = data.map(({ refId }) => refId)

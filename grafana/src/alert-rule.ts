@@ -1,4 +1,4 @@
-import { dataSource, type Query } from './target.ts'
+import type { AnyTarget, Asked, Query } from './target.ts'
 
 /** A step of a rule: a query, or an expression over the steps before it. */
 export type AlertStep = {
@@ -28,11 +28,11 @@ export type AlertRule = {
 export const expressions = { type: '__expr__', uid: '__expr__' } as const
 
 /** A query over the last seconds. */
-export function ask(refId: string, query: Query, seconds: number): AlertStep {
+export function ask(refId: string, query: Asked<AnyTarget>, seconds: number): AlertStep {
   return {
     refId,
     relativeTimeRange: { from: seconds, to: 0 },
-    datasourceUid: dataSource.uid,
+    datasourceUid: query.datasource.uid,
     model: { refId, ...query },
   }
 }

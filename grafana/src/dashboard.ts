@@ -1,19 +1,20 @@
 import { layOut, type Panel, type Row, type Section } from './layout.ts'
+import type { AnyTarget, Target } from './target.ts'
 import type { Variable } from './variables.ts'
 
-/** Both dashboards have it, and link to each other by it. */
+/** All dashboards have it, and link to each other by it. */
 const TAG = 'chaac'
 
 /** A dashboard as Grafana's classic JSON has it. */
-export type Dashboard = ReturnType<typeof dashboard>
+export type Dashboard<T extends AnyTarget = Target> = ReturnType<typeof dashboard<T>>
 
 /** What makes one dashboard differ from another. */
-export type Contents = {
+export type Contents<T extends AnyTarget = Target> = {
   uid: string
   title: string
   description: string
   variables: Variable[]
-  sections: Section[]
+  sections: Section<T>[]
 }
 
 const linkToOthers = {
@@ -29,7 +30,8 @@ const linkToOthers = {
 }
 
 /** A dashboard that refreshes by itself and shows the hour that the store keeps. */
-export function dashboard({ uid, title, description, variables, sections }: Contents) {
+export function dashboard<T extends AnyTarget>(contents: Contents<T>) {
+  const { uid, title, description, variables, sections } = contents
   return {
     uid,
     title,
@@ -51,11 +53,11 @@ export function dashboard({ uid, title, description, variables, sections }: Cont
 }
 
 /** Every panel, those inside a collapsed row too. */
-export function panelsOf({ panels }: Pick<Dashboard, 'panels'>): Panel[] {
+export function panelsOf<T extends AnyTarget>({ panels }: Pick<Dashboard<T>, 'panels'>): Panel<T>[] {
   return panels.flatMap((panel) => (isRow(panel) ? panel.panels : [panel]))
 }
 
 /** Whether it is a heading. */
-export function isRow(panel: Panel | Row): panel is Row {
+export function isRow<T extends AnyTarget>(panel: Panel<T> | Row<T>): panel is Row<T> {
   return panel.type === 'row'
 }

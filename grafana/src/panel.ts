@@ -1,4 +1,4 @@
-import { dataSource, type Query, type Target } from './target.ts'
+import type { AnyTarget, Asked, Target } from './target.ts'
 
 /** A step of what Grafana does with frames before a panel shows them. */
 export type Transformation = { id: string; options: Record<string, unknown> }
@@ -29,12 +29,12 @@ export type Override = {
 }
 
 /** A panel of a classic dashboard, without its place. */
-export type PanelBody = {
+export type PanelBody<T extends AnyTarget = Target> = {
   type: string
   title: string
   description: string
-  datasource?: typeof dataSource
-  targets?: Target[]
+  datasource?: T['datasource']
+  targets?: T[]
   transformations?: Transformation[]
   fieldConfig?: { defaults: FieldDefaults; overrides: Override[] }
   options: Record<string, unknown>
@@ -44,24 +44,31 @@ export type PanelBody = {
 }
 
 /** What every panel with data says of itself. */
-export type Look = {
+export type Look<T extends AnyTarget = Target> = {
   title: string
   description: string
-  query: Query
+  query: Asked<T>
+  /** Asked besides, in the same panel. */
+  more?: Asked<T>[]
   steps?: Transformation[]
   defaults: FieldDefaults
   overrides?: Override[]
 }
 
-/** A panel of a kind, for the answer to one query. */
-export function panelOf(type: string, look: Look, options: Record<string, unknown>): PanelBody {
-  const { title, description, query, steps = [], defaults, overrides = [] } = look
+/** A panel of a kind, for the answers to its queries. */
+export function panelOf<T extends AnyTarget>(
+  type: string,
+  look: Look<T>,
+  options: Record<string, unknown>,
+): PanelBody<T> {
+  const { title, description, query, more = [], steps = [], defaults, overrides = [] } = look
+  const targets = [query, ...more].map((one, at) => ({ refId: 'ABCDEFGH'.charAt(at), ...one }) as T)
   return {
     type,
     title,
     description,
-    datasource: dataSource,
-    targets: [{ refId: 'A', ...query }],
+    datasource: query.datasource,
+    targets,
     transformations: steps,
     fieldConfig: { defaults: { mappings: [], ...defaults }, overrides },
     options,

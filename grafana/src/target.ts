@@ -1,4 +1,6 @@
-/** The one data source of the dashboards, by its uid and the plugin that serves it. */
+import type { MetricTarget } from './metrics/target.ts'
+
+/** The data source of what is in the store, by its uid and the plugin that serves it. */
 export const dataSource = { type: 'redis-datasource', uid: 'valkey' } as const
 
 /** What asks the plugin for frames. The names are those of its JSON. */
@@ -28,8 +30,14 @@ export type Target = {
 
 type Options = Omit<Target, 'refId' | 'datasource' | 'type' | 'command' | 'query' | 'keyName'>
 
+/** A target of either data source. */
+export type AnyTarget = Target | MetricTarget
+
 /** A target without its place in a panel: builders give refIds. */
-export type Query = Omit<Target, 'refId'>
+export type Asked<T extends AnyTarget> = Omit<T, 'refId'>
+
+/** A question to the store. */
+export type Query = Asked<Target>
 
 /** All fields of a hash: one row, and no fields where it is missing. */
 export function hash(keyName: string): Query {

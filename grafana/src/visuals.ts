@@ -1,4 +1,5 @@
 import { type Look, type PanelBody, panelOf } from './panel.ts'
+import type { AnyTarget } from './target.ts'
 
 const legend = (showLegend: boolean) => ({ showLegend, displayMode: 'list', placement: 'bottom', calcs: [] })
 
@@ -10,7 +11,7 @@ function lastOf(fields = allFields): Record<string, unknown> {
 }
 
 /** One big value, or some below each other with their names: beside each other they would be too small to be read. */
-export function stat(look: Look, { names = false } = {}): PanelBody {
+export function stat<T extends AnyTarget>(look: Look<T>, { names = false } = {}): PanelBody<T> {
   return panelOf('stat', look, {
     ...lastOf(),
     textMode: names ? 'value_and_name' : 'value',
@@ -34,7 +35,7 @@ export function gauge(look: Look): PanelBody {
 }
 
 /** A bar for each column, below its name. */
-export function barGauge(look: Look): PanelBody {
+export function barGauge<T extends AnyTarget>(look: Look<T>): PanelBody<T> {
   return panelOf('bargauge', look, {
     ...lastOf(),
     orientation: 'horizontal',
@@ -81,7 +82,10 @@ export function barChart(look: Look): PanelBody {
 }
 
 /** Numbers over time. */
-export function timeSeries(look: Look, custom: Record<string, unknown> = {}): PanelBody {
+export function timeSeries<T extends AnyTarget>(
+  look: Look<T>,
+  custom: Record<string, unknown> = {},
+): PanelBody<T> {
   const lines = {
     drawStyle: 'line',
     lineInterpolation: 'linear',

@@ -1,4 +1,5 @@
 import type { Dashboard as GrafanaDashboard } from '@grafana/schema'
+import { functions } from '../src/functions.ts'
 import { systemMonitor } from '../src/system-monitor.ts'
 import { weather } from '../src/weather.ts'
 
@@ -11,5 +12,8 @@ type Plain<T> = T extends string
       ? { [K in keyof T]: Plain<T[K]> }
       : T
 
-/** Both dashboards. They are what Grafana's own schema says, or this does not compile. */
+/** The dashboards on the store. They are what Grafana's own schema says, or this does not compile. */
 export const dashboards: (typeof weather & Plain<GrafanaDashboard>)[] = [weather, systemMonitor]
+
+/** Those on what the functions tell. */
+export const metricDashboards: (typeof functions & Plain<GrafanaDashboard>)[] = [functions]
