@@ -22,7 +22,7 @@ restore_policy() {
   if [ -e "$kept" ]; then mv -f "$kept" "$policy"; fi
 }
 
-# Debian 12 has Valkey in its backports only: a source like the machine's own of Debian, with that suite. Of other
+# Debian 12 has Valkey, and a Go that is new enough, in its backports only: a source like the machine's own of Debian, with that suite. Of other
 # makers' sources for bookworm, and of disks, nothing can be derived.
 add_backports() {
   target=/etc/apt/sources.list.d/bookworm-backports-chaac.sources
@@ -42,7 +42,7 @@ add_backports() {
   uri=$(printf '%s\n' "$line" | grep -oE '[a-z+]+:/[^ ]*debian[^ ]*' | head -n 1)
   key=$(printf '%s\n' "$line" | sed -nE 's/.*signed-by=([^] ]+).*/\1/p')
   if [ -z "$uri" ]; then
-    echo 'Valkey is in Debian 12 backports, and no source of Debian was found to derive theirs from: add bookworm-backports' >&2
+    echo 'what is needed is in Debian 12 backports, and no source of Debian was found to derive theirs from: add bookworm-backports' >&2
     exit 1
   fi
   printf 'Types: deb\nURIs: %s\nSuites: bookworm-backports\nComponents: main\nSigned-By: %s\n' \
@@ -61,7 +61,7 @@ if [ "$(id -u)" != 0 ]; then echo 'must run as root' >&2; exit 1; fi
 exec 9> /run/chaac-apt-install.lock
 flock 9 # one at a time: of two, the second finds all done
 codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
-case " $* " in *' valkey '*) if [ "$codename" = bookworm ]; then add_backports; fi ;; esac
+case " $* " in *' valkey '* | *' go '*) if [ "$codename" = bookworm ]; then add_backports; fi ;; esac
 
 echo '== apt-get update'
 apt-get -q -o DPkg::Lock::Timeout=120 update || echo 'some sources did not answer, going on with what there is'
@@ -77,6 +77,7 @@ for part in "$@"; do
       if [ "$codename" = bookworm ]; then package=valkey-server/bookworm-backports; fi ;;
     python) package=python3-venv ;;
     wrk) package=wrk ;;
+    go) package=$(first_available golang-1.24-go golang-1.23-go golang-1.22-go) ;; # Debian 12: of its backports
     chromium) package=chromium ;; # of Debian: that of Ubuntu is a snap
     *) echo "unknown part: $part" >&2; exit 1 ;;
   esac

@@ -5,7 +5,7 @@ import { type Progress, timed } from './progress.ts'
 import { runStep } from './run-step.ts'
 
 /** What `apt-install.sh` knows how to install. */
-export type AptPart = 'java' | 'maven' | 'rabbitmq' | 'valkey' | 'chromium' | 'python' | 'wrk'
+export type AptPart = 'java' | 'maven' | 'rabbitmq' | 'valkey' | 'chromium' | 'python' | 'wrk' | 'go'
 
 const script = join(import.meta.dirname, 'apt-install.sh')
 
