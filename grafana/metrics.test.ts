@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { readTelemetrySchema } from '#lib/testing/telemetry-schema.ts'
 import { panelsOf } from './src/dashboard.ts'
 import { functionAlerts } from './src/function-alerts.ts'
@@ -70,4 +73,11 @@ test('every metric is on the dashboard, or is told why not', () => {
     'rpc.client.call.duration',
     'messaging.client.sent.messages',
   ])
+})
+
+test('the data source has the uid that panels and rules ask', () => {
+  const file = join(import.meta.dirname, 'provisioning/datasources/prometheus.yaml')
+  const [source] = parse(readFileSync(file, 'utf8')).datasources
+  expect(source).toMatchObject({ ...metricsSource, editable: false, url: '$PROMETHEUS_URL' })
+  for (const { data } of functionAlerts) expect(data[0]?.datasourceUid).toBe(metricsSource.uid)
 })

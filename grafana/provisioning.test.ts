@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -35,11 +35,13 @@ test('the dashboards are looked for where compose puts them', () => {
 })
 
 test('compose gives Grafana every variable that the files read', () => {
-  const files = ['datasources/valkey', 'dashboards/weather', 'alerting/weather'].map((name) =>
-    read(`provisioning/${name}.yaml`).replace(/#.*/g, ''),
+  const files = globSync('provisioning/**/*.yaml', { cwd: import.meta.dirname }).map((name) =>
+    read(name).replace(/#.*/g, ''),
   )
   const names = files.flatMap((text) => [...text.matchAll(/(?<!\$)\$([A-Z_]{2,})/g)].map(([, name]) => name))
-  expect(new Set(names)).toEqual(new Set(['VALKEY_ADDR', 'VALKEY_GRAFANA_PASSWORD', 'WEATHER_STATIONS']))
+  expect(new Set(names)).toEqual(
+    new Set(['PROMETHEUS_URL', 'VALKEY_ADDR', 'VALKEY_GRAFANA_PASSWORD', 'WEATHER_STATIONS']),
+  )
   for (const name of names) expect(Object.keys(compose.grafana.environment)).toContain(name)
 })
 

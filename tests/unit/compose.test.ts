@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import type { Env } from '#lib/platform/env.ts'
+import { readTelemetry } from '#lib/platform/telemetry-settings.ts'
 import { loadKafkaSourceConfig } from '../../dev/bridges/kafka-config.ts'
 import { loadRabbitSourceConfig } from '../../dev/bridges/rabbit-config.ts'
 import { functionNames } from '../../dev/build.ts'
 import { imageName, REPOSITORY } from '../../dev/images/image.ts'
 import { deadLettersDelivery, readingsDelivery } from '../../dev/pipeline/delivery-policy.ts'
 import { partNames } from '../../dev/pipeline/parts.ts'
+import { prometheusVersion } from '../../dev/stack/prometheus-install.ts'
 import { aclFile } from '../../dev/stack/valkey-users.ts'
 import { functionManifests } from '../../knative/manifests.ts'
 
@@ -78,6 +80,7 @@ test.each(functions)('%s is told in compose only what its config reads, and enou
   const asking = new Proxy<Env>({}, { get: (_target, variable) => void known.add(String(variable)) })
   expect(() => loadConfig(asking)).toThrow('is required')
   const environment = environmentOf(one)
+  readTelemetry(asking, 'any')
   expect([...known]).toEqual(expect.arrayContaining(Object.keys(environment)))
   loadConfig(environment)
 })
@@ -109,9 +112,9 @@ test('every address that a part of compose is told is that of a service in a net
   }
 })
 
-test('every service has a health check, limits and networks; Zot cannot be asked from within', () => {
+test('every service has a health check, limits and networks; Zot and the collector cannot be asked from within', () => {
   for (const [name, { healthcheck, mem_limit, cpus, networks }] of all) {
-    if (name !== 'zot') expect(healthcheck?.test, name).toBeTruthy()
+    if (name !== 'zot' && name !== 'collector') expect(healthcheck?.test, name).toBeTruthy()
     expect(mem_limit, name).toMatch(/^\d+[mg]$/)
     expect(cpus, name).toBeGreaterThan(0)
     expect(Object.keys(compose.networks), name).toEqual(expect.arrayContaining(networks))
@@ -155,6 +158,36 @@ test('compose is reached from this machine only', () => {
   const ports = all.flatMap(([, { ports: published = [] }]) => published)
   expect(ports.length).toBeGreaterThan(0)
   for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/)
+})
+
+test('a function tells the collector what it does where its address is set, and else nobody', () => {
+  for (const [name, one] of functions) {
+    expect(one.environment?.OTEL_EXPORTER_OTLP_ENDPOINT, name).toBe(`\${OTEL_EXPORTER_OTLP_ENDPOINT:-}`)
+    const common = service('collector').networks.filter((network) => one.networks.includes(network))
+    expect(common, name).not.toEqual([])
+  }
+  expect(text).toContain('OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318 docker compose')
+})
+
+test('the collector hands all on to services of its profile, by OTLP, in a network of theirs', () => {
+  const { receivers, exporters, service: of } = parse(readFileSync('observe/collector.yml', 'utf8'))
+  expect(receivers.otlp.protocols.http.endpoint).toBe('0.0.0.0:4318')
+  const hosts = Object.values<{ endpoint: string }>(exporters).map(
+    ({ endpoint }) => new URL(endpoint).hostname,
+  )
+  expect(hosts).toEqual(['jaeger', 'prometheus'])
+  for (const host of hosts) {
+    expect(service(host).profiles).toEqual(['observe'])
+    expect(service(host).networks).toEqual(['telemetry'])
+  }
+  const used = Object.values<{ exporters: string[] }>(of.pipelines).flatMap((one) => one.exporters)
+  expect(used.sort()).toEqual(Object.keys(exporters).sort())
+  expect(exporters['otlp_http/prometheus'].endpoint).toBe('http://prometheus:9090/api/v1/otlp')
+  expect(service('prometheus').command).toContain('--web.enable-otlp-receiver')
+})
+
+test('compose starts the version of Prometheus that alerts and dashboards are tested with', () => {
+  expect(service('prometheus').image).toContain(`prom/prometheus:v${prometheusVersion()}}`)
 })
 
 const hasCompose = spawnSync('docker', ['compose', 'version']).status === 0
