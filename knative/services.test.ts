@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Env } from '#lib/platform/env.ts'
+import { readTelemetry } from '#lib/platform/telemetry-settings.ts'
 import { functionNames } from '../dev/build.ts'
 import { imageName } from '../dev/images/image.ts'
 import { functionManifests, readManifests, type Variable } from './manifests.ts'
@@ -31,6 +32,7 @@ test.each(functions)('%s is told only what its config reads, and enough of it', 
   const known = new Set<string>()
   const asking = new Proxy<Env>({}, { get: (_, variable) => void known.add(String(variable)) })
   expect(() => loadConfig(asking)).toThrow('is required')
+  readTelemetry(asking, 'any')
   const { env } = containerOf(name)
   for (const variable of env) expect([...known]).toContain(variable.name)
   loadConfig(Object.fromEntries(env.map((variable) => [variable.name, sampleOf(variable)])))
@@ -66,6 +68,13 @@ test.each(['ingest', 'query'])(
     expect(volumeMounts).toEqual([{ name: 'stations', mountPath: '/etc/chaac', readOnly: true }])
   },
 )
+
+test.each(functions)('%s tells a collector where there is a ConfigMap of it, and starts without', (name) => {
+  expect(containerOf(name).env).toContainEqual({
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    valueFrom: { configMapKeyRef: { name: 'telemetry', key: 'endpoint', optional: true } },
+  })
+})
 
 test.each([
   ['STATIONS_MODE', { configMapKeyRef: { name: 'stations', key: 'mode', optional: true } }],
