@@ -1,6 +1,6 @@
 import { at, type Section } from '../layout.ts'
 import { lines } from '../looks.ts'
-import { perSecond, quantile } from '../metrics/promql.ts'
+import { grown, perSecond, quantile } from '../metrics/promql.ts'
 import { type MetricTarget, overTime } from '../metrics/target.ts'
 import type { PanelBody } from '../panel.ts'
 import { timeSeries } from '../visuals.ts'
@@ -10,7 +10,7 @@ const RPC = 'rpc_server_call_duration_seconds'
 
 /** What share of all it is: none where nothing fails. */
 const share = (failed: string, all: string) =>
-  `(${perSecond(failed, 'job')} or 0 * ${perSecond(all, 'job')}) / ${perSecond(all, 'job')}`
+  `(${grown(failed, '5m', 'job')} or 0 * ${grown(all, '5m', 'job')}) / ${grown(all, '5m', 'job')}`
 
 /** The share of answers by which a function says that it failed. Writers answer calls, all others requests. */
 export const errorShares = {
