@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { readTelemetrySchema } from '#lib/testing/telemetry-schema.ts'
+import { alertRules } from './src/alerts.ts'
 import { panelsOf } from './src/dashboard.ts'
 import { functionAlerts } from './src/function-alerts.ts'
 import { storedAs } from './src/metrics/names.ts'
@@ -80,4 +81,12 @@ test('the data source has the uid that panels and rules ask', () => {
   const [source] = parse(readFileSync(file, 'utf8')).datasources
   expect(source).toMatchObject({ ...metricsSource, editable: false, url: '$PROMETHEUS_URL' })
   for (const { data } of functionAlerts) expect(data[0]?.datasourceUid).toBe(metricsSource.uid)
+})
+
+test('every alert is told of in docs/operations.md, under its title: what it means, how to look, what to do', () => {
+  const told = readFileSync(join(import.meta.dirname, '../docs/operations.md'), 'utf8').split('\n### ')
+  for (const { title } of [...alertRules, ...functionAlerts]) {
+    const section = told.find((one) => one.startsWith(`${title}\n`))
+    expect(section, title).toMatch(/^- \*\*Means\*\*[\s\S]*^- \*\*Look\*\*[\s\S]*\*\*[dD]o\*\*/m)
+  }
 })
