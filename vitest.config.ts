@@ -58,6 +58,18 @@ export default defineConfig({
       {
         test: {
           ...node,
+          name: 'alerts',
+          include: ['tests/alerts/**/*.test.ts'],
+          globalSetup: './tests/e2e/prepare.ts',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...node,
           name: 'knative',
           include: ['tests/knative/**/*.test.ts'],
           globalSetup: './tests/knative/cluster.ts',

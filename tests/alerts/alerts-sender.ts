@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { post } from './requests.ts'
+import { post } from '../e2e/requests.ts'
 
 /** Stations that send ten readings a second until it is disposed of, whatever the answers are. */
 export function keepSending(ingest: string): AsyncDisposable {

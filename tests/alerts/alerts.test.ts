@@ -14,11 +14,11 @@ import { functions as functionsDashboard } from '../../grafana/src/functions.ts'
 import type { MetricTarget } from '../../grafana/src/metrics/target.ts'
 import { evaluate } from '../../grafana/testing/alerting.ts'
 import { rawRunner } from '../../grafana/testing/raw-runner.ts'
+import { useBench } from '../e2e/bench.ts'
+import { enqueue, produce } from '../e2e/brokers-client.ts'
+import { post } from '../e2e/requests.ts'
+import { functions } from '../e2e/telemetry-parts.ts'
 import { keepSending, until } from './alerts-sender.ts'
-import { useBench } from './bench.ts'
-import { enqueue, produce } from './brokers-client.ts'
-import { post } from './requests.ts'
-import { functions } from './telemetry-parts.ts'
 
 const cleanUp = new AsyncDisposableStack()
 afterAll(() => cleanUp.disposeAsync())
@@ -30,6 +30,8 @@ const told = {
   OTEL_METRIC_EXPORT_INTERVAL: '500',
 }
 const bench = useBench(Object.fromEntries(functions.map((name) => [name, told])))
+
+const tried = new Set<string>()
 
 test('while all is well every alert is quiet', async () => {
   await using _ = keepSending(bench.pipeline.ingest)
@@ -126,6 +128,10 @@ test('Valkey has little memory left: there is an alert, until it has more', asyn
   expect(await says()).toBe('OK')
 })
 
+test('every rule on the functions was tried', () => {
+  expect([...tried].sort()).toEqual(functionAlerts.map(({ uid }) => uid).sort())
+})
+
 test('every panel of the dashboard Functions has something to show of all that', async () => {
   await post(`${bench.pipeline.ingest}/v1/readings`, { station: 'hot', temperature: 60 })
   await fetch(`${bench.pipeline.deadLetters}/v1/dead-letters?to=-0s`, { method: 'DELETE' })
@@ -156,6 +162,7 @@ async function firing(uid: string, labels: Record<string, string> = {}): Promise
 }
 
 async function untilFires(uid: string, labels?: Record<string, string>): Promise<void> {
+  tried.add(uid)
   expect(await until(() => firing(uid, labels)), `${uid} fires`).toBe(true)
 }
 
