@@ -22,8 +22,9 @@ export type GatherOptions = {
 
 /**
  * Deliveries that come with one turn of the event loop, or wait while calls are under way, leave together: at most
- * MAX_READINGS of one broker in a call, since what costs the most is the call, whatever is in it. Each resolves after the call that took it; where
- * Valkey refuses a call, each of its deliveries is tried by itself, so that one that can't be taken holds up no other.
+ * MAX_READINGS of one broker in a call, since what costs the most is the call, whatever is in it. Each resolves after the
+ * call that took it; where Valkey refuses a call, each of its deliveries is tried by itself, so that one that can't be
+ * taken holds up no other.
  */
 export function gather({
   record,
