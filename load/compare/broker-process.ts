@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import type { Stack } from '../../dev/stack/broker.ts'
-import { portUser } from '../../dev/stack/port-user.ts'
 import { cpuOf, residentOf } from '../../dev/usage.ts'
+import { brokerPid } from '../bench/broker-pid.ts'
 
 /** The two brokers that are compared. */
 export const names = ['kafka', 'rabbitmq'] as const
@@ -24,7 +24,7 @@ export function sizeOf(dir: string): number {
 
 /** The process of a broker of a stack. */
 export function brokerProcess(stack: Stack, name: Name): BrokerProcess {
-  const pid = portUser(Number(stack[name].addr.split(':')[1]))?.pid ?? 0
+  const pid = brokerPid(stack[name])
   return {
     pid,
     cpu: () => cpuOf([pid]),

@@ -1,8 +1,8 @@
 import { partNames } from '../../dev/pipeline/parts.ts'
 import type { Pipeline } from '../../dev/pipeline/pipeline.ts'
 import type { Stack } from '../../dev/stack/broker.ts'
-import { portUser } from '../../dev/stack/port-user.ts'
 import { cpuOf, residentOf } from '../../dev/usage.ts'
+import { brokerPid } from '../bench/broker-pid.ts'
 
 /** µs of the processors by process. */
 export type Use = Readonly<Record<string, number>>
@@ -20,7 +20,7 @@ export type Watch = {
 /** Begins to watch. */
 export function watchUse(stack: Stack, pipeline: Pipeline): Watch {
   const brokers = (['kafka', 'rabbitmq', 'valkey'] as const).map(
-    (name) => [name, portUser(Number(stack[name].addr.split(':')[1]))?.pid ?? 0] as const,
+    (name) => [name, brokerPid(stack[name])] as const,
   )
   const parts = partNames.map((name) => [name, pipeline.process(name).pid] as const)
   const all = [...parts, ...brokers, ['the load itself', process.pid] as const]

@@ -1,9 +1,9 @@
 import { Redis } from 'iovalkey'
 import type { Reading } from '#lib/domain/reading.ts'
-import { portUser } from '../../../dev/stack/port-user.ts'
 import { cpuOf } from '../../../dev/usage.ts'
 import { createValkeyStore } from '../../../functions/consumers/valkey-store.ts'
 import type { Bench, Variant } from '../bench.ts'
+import { brokerPid } from '../broker-pid.ts'
 import { readings } from '../samples.ts'
 import { staged } from '../staged.ts'
 import type { Workbench } from '../workbench.ts'
@@ -30,7 +30,7 @@ export const store: Bench = {
         new Redis(`redis://${stack.valkey.addr}`),
         async (open) => void (await open.quit()),
       )
-      const pid = portUser(Number(stack.valkey.addr.split(':')[1]))?.pid ?? 0
+      const pid = brokerPid(stack.valkey)
       const takes = createValkeyStore(client, 'weather', { retention: HOUR, listLimit: 1_000 })
       const variants: [Variant, ...Variant[]] = [
         {

@@ -1,9 +1,8 @@
 import { createWriterClient } from '#lib/client/writer-client.ts'
 import type { PartName } from '../../../dev/pipeline/parts.ts'
-import type { Stack } from '../../../dev/stack/broker.ts'
-import { portUser } from '../../../dev/stack/port-user.ts'
 import { cpuOf } from '../../../dev/usage.ts'
 import type { Bench, Variant } from '../bench.ts'
+import { brokerPid } from '../broker-pid.ts'
 import { inFlight } from '../in-flight.ts'
 import { readings } from '../samples.ts'
 import { staged } from '../staged.ts'
@@ -33,7 +32,7 @@ function writer(part: PartName & `${string}-writer`, broker: 'kafka' | 'rabbitmq
         const pipeline = owned.use(await at.pipeline(stack, [part]))
         const client = owned.use(createWriterClient(pipeline.address(part)))
         await client.write(readings(1, Date.now())) // waits until the broker is there
-        const pids = [pipeline.process(part).pid, brokerPid(stack, broker)] as const
+        const pids = [pipeline.process(part).pid, brokerPid(stack[broker])] as const
         const variant = (size: number): Variant => {
           const batch = readings(size, Date.now())
           return { name: `${size} a call`, run: () => measure(pids, size, () => client.write(batch)) }
@@ -44,10 +43,6 @@ function writer(part: PartName & `${string}-writer`, broker: 'kafka' | 'rabbitmq
         return variants
       }),
   }
-}
-
-function brokerPid(stack: Stack, broker: 'kafka' | 'rabbitmq'): number {
-  return portUser(Number(stack[broker].addr.split(':')[1]))?.pid ?? 0
 }
 
 async function measure([writer, broker]: readonly [number, number], size: number, call: () => Promise<void>) {
