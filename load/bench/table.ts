@@ -26,7 +26,8 @@ export function label(figure: string): string {
   return unit === undefined ? name : `${name}, ${units[unit] ?? unit}`
 }
 
-function inDigits(value: number | undefined): string {
+/** A number as people read it: three digits, or all before the point. */
+export function inDigits(value: number | undefined): string {
   if (value === undefined) return ''
   return value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)))
 }

@@ -1,4 +1,5 @@
 import type { Result } from './results.ts'
+import { inDigits } from './table.ts'
 
 /** What is aimed at: a figure, or its ratio, of a variant of a benchmark, at least or at most so much. */
 type Target = {
@@ -76,8 +77,4 @@ function foundOf({ bench, variant, figure, of, to }: Target, results: readonly R
   if (of === undefined || to === undefined) return of === undefined ? found?.median : found?.ratio
   const base = variants?.[to]?.[figure]
   return found?.ratio === undefined || base?.ratio === undefined ? undefined : found.ratio / base.ratio
-}
-
-function inDigits(value: number): string {
-  return value >= 1_000 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)))
 }

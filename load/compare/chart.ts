@@ -1,3 +1,5 @@
+import { inDigits } from '../bench/table.ts'
+
 /** A bar: its label, and a value from 0. */
 export type Bar = { label: string; value: number }
 
@@ -31,8 +33,4 @@ ${rows.join('\n')}
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
-}
-
-function inDigits(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)))
 }

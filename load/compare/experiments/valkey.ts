@@ -2,6 +2,7 @@ import { Redis } from 'iovalkey'
 import { createValkeyStore } from '../../../functions/consumers/valkey-store.ts'
 import type { Bench, Sample, Variant } from '../../bench/bench.ts'
 import { inFlight } from '../../bench/in-flight.ts'
+import { quantile } from '../../bench/open-loop.ts'
 import { readings } from '../../bench/samples.ts'
 import { staged } from '../../bench/staged.ts'
 import type { Workbench } from '../../bench/workbench.ts'
@@ -73,6 +74,5 @@ async function measure(client: Redis, { wait }: Kind): Promise<Sample> {
     if (wait > 0 && (await client.wait(wait, 1_000)) < wait) throw new Error('a replica did not follow')
     delays.push(performance.now() - began)
   })
-  delays.sort((a, b) => a - b)
-  return { rate_s: (done * SIZE) / seconds, p99_ms: delays[Math.floor(delays.length * 0.99)] ?? 0 }
+  return { rate_s: (done * SIZE) / seconds, p99_ms: quantile(delays, 0.99) }
 }
