@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Pool } from 'undici'
+import { createPosts } from './posts.ts'
 
 /** What became of what was sent. Delays in ms, from when a report was due until its answer. */
 export type Sent = {
@@ -21,18 +21,17 @@ export type Sender = AsyncDisposable & {
 
 const TRIES = 20
 const CONNECTIONS = 256
-const headers = { 'content-type': 'application/json' }
 
 /** @param room how many delays are kept; those of later requests take the places of earlier ones in turn */
 export function createSender(ingest: string, random: () => number, room = 1_000_000): Sender {
-  const pool = new Pool(ingest, { connections: CONNECTIONS, pipelining: 1 })
+  const posts = createPosts(new URL('/v1/readings', ingest), CONNECTIONS)
   const sent: Sent = { requests: 0, acknowledged: 0, deferred: 0, lost: 0, delays: new Float32Array(room) }
   let underWay = 0
 
   async function deliver(body: string, readings: number): Promise<void> {
     const due = performance.now()
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const status = await post(body)
+      const status = await posts.post(body)
       if (status === 202) {
         sent.delays[sent.requests % room] = performance.now() - due
         sent.requests += 1
@@ -43,25 +42,6 @@ export function createSender(ingest: string, random: () => number, room = 1_000_
       await sleep(2_000 * (0.5 + random()))
     }
     sent.lost += readings
-  }
-
-  /** The status of the answer; 0 without one. Of what undici offers this costs the least: the load is on the same cores. */
-  function post(body: string): Promise<number> {
-    const { promise, resolve } = Promise.withResolvers<number>()
-    let status = 0
-    pool.dispatch(
-      { method: 'POST', path: '/v1/readings', headers, body },
-      {
-        onRequestStart() {},
-        onResponseStart(_, code) {
-          status = code
-        },
-        onResponseData() {},
-        onResponseEnd: () => resolve(status),
-        onResponseError: () => resolve(0),
-      },
-    )
-    return promise
   }
 
   return {
@@ -75,6 +55,6 @@ export function createSender(ingest: string, random: () => number, room = 1_000_
         underWay -= 1
       })
     },
-    [Symbol.asyncDispose]: () => pool.close(),
+    [Symbol.asyncDispose]: () => posts[Symbol.asyncDispose](),
   }
 }
