@@ -37,7 +37,7 @@ export function createPosts(url: URL, connections: number): Posts {
       },
     }
     socket.on('data', (bytes) => {
-      read += bytes.latin1Slice()
+      read += bytes.toString('latin1')
       const status = statusOf(read)
       if (status === undefined) return
       read = ''
