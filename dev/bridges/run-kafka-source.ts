@@ -4,6 +4,7 @@ import { createPoster } from './http-post.ts'
 import type { KafkaSourceConfig } from './kafka-config.ts'
 import { deliverRecord } from './kafka-delivery.ts'
 import { consume } from './kafka-session.ts'
+import { createKafkaSockets, type KafkaSockets } from './kafka-sockets.ts'
 import { createRecordFlow } from './record-flow.ts'
 import { keepGoing } from './sessions.ts'
 import { within } from './stopping.ts'
@@ -16,8 +17,8 @@ export async function runKafkaSource(
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
-  const kafka = clientOf(config, 8) // a short outage costs no membership
-  const producer = clientOf(config, 2).producer({
+  using sockets = createKafkaSockets()
+  const producer = clientOf(config, 2, sockets).producer({
     createPartitioner: Partitioners.DefaultPartitioner,
     allowAutoTopicCreation: false,
   })
@@ -26,7 +27,11 @@ export async function runKafkaSource(
     deliverRecord(record, { config, poster, producer, log, signal }),
   )
   try {
-    const session = () => consume(kafka, config, flow, log, signal)
+    const session = async () => {
+      using sockets = createKafkaSockets()
+      const kafka = clientOf(config, 8, sockets) // a short outage costs no membership
+      await consume(kafka, config, flow, log, signal)
+    }
     const failed = (reason: string) => log('warn', 'source.waiting', { topic: config.topic, reason })
     await keepGoing(session, failed, signal)
   } finally {
@@ -38,10 +43,11 @@ export async function runKafkaSource(
   }
 }
 
-function clientOf({ brokers }: KafkaSourceConfig, retries: number): Kafka {
+function clientOf({ brokers }: KafkaSourceConfig, retries: number, { open }: KafkaSockets): Kafka {
   return new Kafka({
     clientId: 'chaac-kafka-source',
     brokers: [...brokers],
+    socketFactory: open,
     logLevel: logLevel.NOTHING, // what matters ends a session, which is logged
     connectionTimeout: 1_000,
     requestTimeout: 10_000,
