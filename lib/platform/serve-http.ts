@@ -6,8 +6,9 @@ import type { Listening } from './env.ts'
 import { stopSignal } from './lifetime.ts'
 import type { Log } from './log.ts'
 import { startTelemetry } from './telemetry.ts'
-import { type Traceable, traced } from './telemetry-http.ts'
+import { traced } from './telemetry-http.ts'
 import { markStart } from './telemetry-start.ts'
+import type { Traceable } from './telemetry-ways.ts'
 
 /** Longer than the 90 s for which Knative's proxy keeps an idle connection, else it meets a closed one. */
 const KEEP_ALIVE_MS = 95_000

@@ -7,10 +7,13 @@ export type Instrument = { unit: string; description: string }
 /** Adds to, or records in, an instrument. Costs nothing while nothing is configured. */
 export type Measure = (value: number, attributes?: Attributes) => void
 
-const SCOPE = 'chaac'
+/** Of whom all numbers are. */
+export const SCOPE = 'chaac'
 
 /** Seconds: from what a call takes in one machine to what a broker's outage makes of it. */
-const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3_600]
+export const SECONDS = [
+  0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3_600,
+]
 
 /** Readings in a batch. */
 const COUNTS = [1, 2, 4, 8, 16, 32, 64, 128, 256]

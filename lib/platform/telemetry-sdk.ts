@@ -11,10 +11,13 @@ import {
   resourceFromAttributes,
   serviceInstanceIdDetector,
 } from '@opentelemetry/resources'
-import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
+import { InstrumentType, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import { SCOPE } from './telemetry-meters.ts'
 import { createEntry, type Entry } from './telemetry-sampling.ts'
 import type { MetricSettings, TelemetrySettings, TraceSettings } from './telemetry-settings.ts'
+import type { Spreads } from './telemetry-spread.ts'
+import { createSpreadProducer } from './telemetry-spread-producer.ts'
 
 /** What a running SDK can be asked. */
 export type Sdk = Pick<Entry, 'takes'> & {
@@ -25,16 +28,23 @@ export type Sdk = Pick<Entry, 'takes'> & {
 /**
  * Starts OpenTelemetry's SDK, of which only what is used. A file of its own, loaded once the function listens and only
  * where something is configured: nothing else may import it but for its types.
+ * @param spreads what the function keeps by itself: its module is not this file's, which is bundled apart
  * @param failed is told of each export that fails
  */
-export function startSdk(settings: TelemetrySettings, failed: (error: unknown) => void): Sdk {
+export function startSdk(
+  settings: TelemetrySettings,
+  spreads: readonly Spreads[],
+  failed: (error: unknown) => void,
+): Sdk {
   setGlobalErrorHandler(failed)
   const { traces, metrics: numbers, patience } = settings
   const resource = resourceOf(settings)
   const entry = createEntry(traces?.sampler)
   const providers = [
     ...(traces === undefined ? [] : [startTraces(traces, entry, resource, new OTLPTraceExporter(patience))]),
-    ...(numbers === undefined ? [] : [startMetrics(numbers, resource, new OTLPMetricExporter(patience))]),
+    ...(numbers === undefined
+      ? []
+      : [startMetrics(numbers, spreads, resource, new OTLPMetricExporter(patience))]),
   ]
   return {
     takes: entry.takes,
@@ -64,8 +74,15 @@ function startTraces(
   return provider
 }
 
-function startMetrics(settings: MetricSettings, resource: Resource, exporter: OTLPMetricExporter) {
-  const reader = new PeriodicExportingMetricReader({ exporter, ...settings })
+function startMetrics(
+  settings: MetricSettings,
+  spreads: readonly Spreads[],
+  resource: Resource,
+  exporter: OTLPMetricExporter,
+) {
+  const temporality = exporter.selectAggregationTemporality(InstrumentType.HISTOGRAM)
+  const producer = createSpreadProducer(spreads, SCOPE, resource, temporality)
+  const reader = new PeriodicExportingMetricReader({ exporter, metricProducers: [producer], ...settings })
   const provider = new MeterProvider({ resource, readers: [reader] })
   metrics.setGlobalMeterProvider(provider)
   return provider

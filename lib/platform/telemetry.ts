@@ -5,6 +5,7 @@ import type { Log } from './log.ts'
 import { beginObserving } from './telemetry-meters.ts'
 import type { Sdk } from './telemetry-sdk.ts'
 import { readTelemetry, type TelemetrySettings } from './telemetry-settings.ts'
+import { allSpreads } from './telemetry-spread.ts'
 import { recordStart } from './telemetry-start.ts'
 import { telemetry } from './telemetry-state.ts'
 
@@ -35,7 +36,7 @@ async function load(wanted: TelemetrySettings, log: Log): Promise<Sdk | undefine
   try {
     const { startSdk } = await import('./telemetry-sdk.ts')
     let isAway = false
-    const sdk = startSdk(wanted, (error) => {
+    const sdk = startSdk(wanted, allSpreads(), (error) => {
       if (!isAway) log('warn', 'neighbour.away', { neighbour: 'collector', reason: messageOf(error) })
       isAway = true // once is enough: nothing but telemetry is lost
     })
