@@ -5,8 +5,12 @@ import { podsOf, untilPods } from './pods.ts'
 export type Scaling = {
   zero: Record<string, number[]>
   answers: { what: string; cold: number[]; warm: number[] }[]
+  /** `answered` and `refused` are readings. */
   out: { clients: number; pods: number; seconds: number; answered: number; refused: number; back: number }
 }
+
+/** What each client sends at a time while ingest shall grow: stations that come back bring what they have kept. */
+const BACKLOG = 200
 
 /** The doors of the two functions that are reached from outside. */
 export type Doors = { ingest: string; query: string }
@@ -75,9 +79,9 @@ async function growth(doors: Doors, clients: number): Promise<Scaling['out']> {
   let goesOn = true
   const all = Array.from({ length: clients }, async (_, index) => {
     while (goesOn) {
-      await post(doors, `load-${index}`).then(
-        () => (found.answered += 1),
-        () => (found.refused += 1),
+      await post(doors, `load-${index}`, BACKLOG).then(
+        () => (found.answered += BACKLOG),
+        () => (found.refused += BACKLOG),
       )
     }
   })
@@ -97,8 +101,14 @@ async function arrive(doors: Doors): Promise<void> {
   while ((await fetch(`${doors.query}/v1/stations/${station}`).then(emptied)) !== 200) await sleep(20)
 }
 
-async function post({ ingest }: Doors, station: string): Promise<void> {
-  const body = JSON.stringify({ station, temperature: 20 })
+async function post({ ingest }: Doors, station: string, count = 1): Promise<void> {
+  const now = Date.now()
+  const reading = (index: number) => ({
+    station,
+    temperature: 20,
+    observedAt: new Date(now - index * 10).toISOString(),
+  })
+  const body = JSON.stringify(Array.from({ length: count }, (_, index) => reading(index)))
   const headers = { 'content-type': 'application/json' }
   const status = await fetch(`${ingest}/v1/readings`, { method: 'POST', headers, body }).then(emptied)
   if (status !== 202) throw new Error(`ingest answered ${status}`)

@@ -19,7 +19,7 @@ export function tablesOf(environment: Environment, { zero, answers, out }: Scali
       Object.entries(zero).map(([name, seconds]) => [name, ...spreadOf(seconds, 0)]),
     ),
     table(
-      ['clients of ingest', 'pods', 'after, s', 'acknowledged', 'not', 'zero again after, s'],
+      ['clients of ingest', 'pods', 'after, s', 'readings acknowledged', 'not', 'zero again after, s'],
       [
         [out.clients, out.pods, out.seconds.toFixed(0), out.answered, out.refused, out.back.toFixed(0)].map(
           String,
