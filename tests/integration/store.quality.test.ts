@@ -102,6 +102,25 @@ test('P5: spikes, stuck sensors and odd neighbours are found, and left out, as a
   expect([...found].sort(), 'what there was to be found').toEqual(['neighbours', 'persistence', 'step'])
 }, 240_000)
 
+test('what a crowd says late is compared with its neighbours a few municipalities a call, and all of it without a call', async () => {
+  const towns = Array.from({ length: 30 }, (_, town) => `town-${town}`)
+  const of = (town: string, at: number, temperature: number, station: number) =>
+    aReading(at, { station: `${town}-${station}`, municipality: town, temperature })
+  const store = storeOf('exclude')
+  const take = (readings: Reading[]) => store.record({ broker: 'kafka', readings, refusals: [] })
+  await take(towns.flatMap((town) => [0, 1, 2, 3].map((n) => of(town, start, 20 + n / 10, n))))
+  now = start + 5 * minute
+  await store.tick()
+  await take(towns.map((town) => of(town, start + 1, 35, 4)))
+  const failed = async () => Number((await client.hgetall(keys.quality)).neighbours ?? 0)
+  const waiting = await client.zcard(`${prefix}:window:late`)
+  expect(waiting).toBeGreaterThan(towns.length / 2)
+  expect(await failed()).toBe(towns.length - waiting)
+  await store.tick()
+  expect(await failed()).toBe(towns.length)
+  expect(await client.exists(`${prefix}:window:late`)).toBe(0)
+})
+
 /** A quiet day of five stations, each with its own level; what happens to the first is up to the caller. */
 function dayOf(befall: (minuteOfDay: number) => Partial<Reading>): Reading[] {
   return Array.from({ length: 1440 }, (_, passed) =>

@@ -1,8 +1,12 @@
 -- The check against the other stations of a municipality: when a minute is over, each station's mean of it, without what
--- fails the check of steps, is compared with the median of all. What comes later makes the comparison anew.
+-- fails the check of steps, is compared with the median of all. What comes later makes the comparison anew: of a whole
+-- municipality, so that a crowd of late readings shares it, and a call makes only a few.
 
 -- How many municipalities are compared by one call when their minute is over.
 local COMPARED = 20
+
+-- How many minutes of municipalities are compared anew by one call: with 250 stations each takes some milliseconds.
+local COMPARED_ANEW = 8
 
 local function boundsOfNeighbours(q, means)
   if #means < LIMITS.stations then return nil end
@@ -42,14 +46,26 @@ local function lastClosedMinute(w)
   return math.floor((w.now - GRACE) / MINUTE) - 1
 end
 
--- Fresh readings came into this minute: it is compared now if it is over, else when it will be.
-local function touchMinute(w, changed, slug, minute)
+-- Fresh readings came into this minute: it is compared soon if it is over, else when it will be.
+local function touchMinute(w, slug, minute)
   if slug == NOWHERE or not w.judges then return end
   if minute <= lastClosedMinute(w) then
-    compare(w, changed, slug, minute)
+    server.call('ZADD', w.late, minute, slug .. ' ' .. minute)
+    keepAlive(w, w.late)
   elseif server.call('ZADD', w.open, 'LT', minute, slug) == 1 then
     keepAlive(w, w.open)
   end
+end
+
+-- Compares some of the minutes that late readings have changed, oldest first. Returns whether some may be left.
+local function compareAnew(w, changed)
+  local names = server.call('ZRANGE', w.late, 0, COMPARED_ANEW - 1)
+  if #names > 0 then server.call('ZREM', w.late, unpack(names)) end
+  for _, name in ipairs(names) do
+    local slug, minute = string.match(name, '^(%S+) (%d+)$')
+    compare(w, changed, slug, tonumber(minute))
+  end
+  return #names == COMPARED_ANEW
 end
 
 -- Compares the minutes that are over. Returns whether some may be left.

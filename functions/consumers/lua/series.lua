@@ -1,6 +1,7 @@
 -- The series themselves: streams with one entry a step. An entry is made of the whole of its step, so it is written when the
 -- step is over. A stream takes nothing into or between its entries, so what comes later makes it anew: not at once, since
--- that is dear and what is late mostly comes in crowds, but when the next step is over, and a few streams a call.
+-- that is dear and what is late mostly comes in crowds, but when the next step is over, and a few streams a call. Where
+-- nothing arrives (`settles`) nothing is waited for.
 
 -- A step may still gather what is on its way when it is over.
 local GRACE = 2000
@@ -217,7 +218,8 @@ local function addToSeries(w, name, steps)
     refresh(w, name)
   end
   if not late then return end
-  server.call('ZADD', w.stale, 'NX', integer(closesAt(math.floor((w.now - GRACE) / STEP))), name)
+  local at = w.settles and w.now or closesAt(math.floor((w.now - GRACE) / STEP))
+  server.call('ZADD', w.stale, 'NX', integer(at), name)
   keepAlive(w, w.stale)
 end
 

@@ -65,8 +65,9 @@ local function judge(w, changed, histories)
       addToHistory(w, changed, slug, station, stations[station], tonumber(newest[index] or nil))
       for minute in pairs(changed.records[slug][station]) do minutes[minute] = true end
     end
-    for minute in pairs(minutes) do touchMinute(w, changed, slug, minute) end
+    for minute in pairs(minutes) do touchMinute(w, slug, minute) end
   end
+  compareAnew(w, changed)
 end
 
 -- Brings groups, series and newest readings up to date. `fresh` are the readings that may be the newest, by station,
@@ -171,8 +172,10 @@ end
 -- Lets the window move on when nothing arrives. Returns 1 when it should be called again for what is left to do.
 local function tick(keys, args)
   local w, changed = windowOf(keys, args), nothingChanged()
+  w.settles = true
   local more = advance(w)
   more = closeMinutes(w, changed) or more
+  more = compareAnew(w, changed) or more
   publish(w, changed, {}, {})
   more = refreshDue(w) or more
   publishOverall(w)

@@ -28,6 +28,7 @@ local function windowOf(keys, args)
   w.due = w.prefix .. ':window:due'
   w.stale = w.prefix .. ':window:stale'
   w.open = w.prefix .. ':window:open'
+  w.late = w.prefix .. ':window:late'
   w.histories = w.prefix .. ':window:histories'
   w.counters = w.prefix .. ':window:counters'
   return w
