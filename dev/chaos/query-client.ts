@@ -1,11 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Picture, SeenCounters, SeenMunicipality } from './picture.ts'
 
 type Series = { points: ({ at: string; readings: number } & Record<string, number | string>)[] }
 
+/** How long it is asked again what says that it is busy: Valkey may have minutes of work before it. */
+const PATIENCE_MS = 120_000
+
+async function answerTo(url: string): Promise<Response> {
+  const end = performance.now() + PATIENCE_MS
+  for (;;) {
+    const response = await fetch(url, { signal: AbortSignal.timeout(10_000) })
+    if (response.status !== 503 || performance.now() > end) return response
+    await response.body?.cancel()
+    await sleep(1_000 * Number(response.headers.get('retry-after') ?? 1))
+  }
+}
+
 /** The picture that `query` shows at this address. */
 export function queryPicture(query: string): Picture {
   async function ask<T>(path: string): Promise<T | undefined> {
-    const response = await fetch(`${query}${path}`, { signal: AbortSignal.timeout(10_000) })
+    const response = await answerTo(`${query}${path}`)
     if (response.status === 404) return undefined
     if (!response.ok) throw new Error(`${path} answers ${response.status}`)
     return (await response.json()) as T
