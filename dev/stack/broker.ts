@@ -1,4 +1,4 @@
-import { messageOf } from '#lib/platform/errors.ts'
+import { together } from './together.ts'
 import type { Readers } from './valkey-users.ts'
 
 /** A broker or store that can be started, ended and frozen. */
@@ -57,12 +57,4 @@ export function createStack(kafka: Broker, rabbitmq: Broker & RabbitLogin, valke
     },
     [Symbol.asyncDispose]: stop,
   }
-}
-
-/** Waits for all of them, then fails if one has failed: nothing goes on unseen. */
-async function together(all: readonly Promise<void>[]): Promise<void> {
-  const ended = await Promise.allSettled(all)
-  const errors = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []))
-  if (errors.length === 1) throw errors[0]
-  if (errors.length > 1) throw new AggregateError(errors, errors.map(messageOf).join('\n'))
 }

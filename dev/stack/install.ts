@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { type AptPart, aptInstall } from './apt.ts'
 import { findJava } from './java.ts'
 import { makeKafkaImage } from './kafka-image.ts'
 import { downloadJars, hasJars } from './kafka-jars.ts'
+import { isOnPath } from './on-path.ts'
 import { devDir } from './paths.ts'
 import { type Progress, timed } from './progress.ts'
 import { findRabbitmq } from './rabbitmq-libraries.ts'
@@ -47,9 +48,4 @@ async function missingParts(): Promise<AptPart[]> {
 async function installKafka(progress: Progress): Promise<void> {
   if (!hasJars()) await timed(progress, 'kafka', 'download', () => downloadJars(logDir))
   await makeKafkaImage(logDir, progress)
-}
-
-function isOnPath(command: string): boolean {
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  return folders.some((folder) => existsSync(join(folder, command)))
 }

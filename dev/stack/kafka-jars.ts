@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { runMaven } from './maven.ts'
 import { devDir, kafkaDir } from './paths.ts'
-import { runStep } from './run-step.ts'
 
-const GOAL = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies'
 const pom = join(kafkaDir, 'pom.xml')
 
 /** The folder of Kafka's jars: its name changes with pom.xml, so a new version never meets old jars. */
@@ -26,8 +25,7 @@ export async function downloadJars(logDir: string): Promise<void> {
   const unfinished = `${folder}.${process.pid}`
   try {
     await mkdir(unfinished, { recursive: true })
-    const args = ['-q', '-B', '-f', pom, GOAL, `-DoutputDirectory=${unfinished}`]
-    await runStep({ name: 'maven', command: 'mvn', args, logFile: join(logDir, 'maven.log') })
+    await runMaven('copy-dependencies', ['-f', pom, `-DoutputDirectory=${unfinished}`], logDir)
     await rename(unfinished, folder)
   } catch (error) {
     if (!hasJars()) throw error // else another run was faster

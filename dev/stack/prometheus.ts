@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import { startProcess } from '../process.ts'
 import { root } from './paths.ts'
-import { untilReady } from './wait.ts'
+import { startServer } from './start-server.ts'
 
-/** What Prometheus is started with. */
-export type PrometheusOptions = { binary: string; dir: string; port: number }
+/** What Prometheus is started with. Its log is with its data unless another folder is named. */
+export type PrometheusOptions = { binary: string; dir: string; logDir?: string; port: number }
 
 /** One answer of a query: a series' labels, and its value. */
 export type Sample = { labels: Record<string, string>; value: number }
@@ -19,29 +18,28 @@ export type RunningPrometheus = AsyncDisposable & {
 }
 
 /** Prometheus as a child process, with the settings that compose gives it. It takes metrics by OTLP. */
-export async function startPrometheus({ binary, dir, port }: PrometheusOptions): Promise<RunningPrometheus> {
+export async function startPrometheus({
+  binary,
+  dir,
+  logDir = dir,
+  port,
+}: PrometheusOptions): Promise<RunningPrometheus> {
   const url = `http://127.0.0.1:${port}`
-  const server = startProcess({
-    name: 'prometheus',
-    command: binary,
-    args: [
-      `--config.file=${join(root, 'observe/prometheus.yml')}`,
-      `--storage.tsdb.path=${join(dir, 'prometheus')}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-      '--web.enable-otlp-receiver',
-    ],
-    logFile: join(dir, 'prometheus.log'),
-  })
-  const answers = async () => {
-    const { status } = await fetch(`${url}/-/ready`)
-    if (status !== 200) throw new Error(`it answers ${status}`)
-  }
-  try {
-    await untilReady(server, answers, { withinMs: 30_000 })
-  } catch (error) {
-    await server.kill()
-    throw error
-  }
+  const server = await startServer(
+    {
+      name: 'prometheus',
+      command: binary,
+      args: [
+        `--config.file=${join(root, 'observe/prometheus.yml')}`,
+        `--storage.tsdb.path=${join(dir, 'prometheus')}`,
+        `--web.listen-address=127.0.0.1:${port}`,
+        '--web.enable-otlp-receiver',
+      ],
+      logFile: join(logDir, 'prometheus.log'),
+    },
+    { url: `${url}/-/ready` },
+    { withinMs: 30_000 },
+  )
   return {
     url,
     metricsEndpoint: `${url}/api/v1/otlp/v1/metrics`,

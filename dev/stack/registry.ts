@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { startProcess } from '../process.ts'
-import { untilReady } from './wait.ts'
+import { startServer } from './start-server.ts'
 
 /** What a registry is made with: the lines of a file of users, as `htpasswd -B` writes them. */
 export type RegistryOptions = { binary: string; dir: string; port: number; users: string }
@@ -29,22 +28,11 @@ export async function startRegistry({ binary, dir, port, users }: RegistryOption
   }
   const config = join(dir, 'config.yml')
   writeFileSync(config, JSON.stringify(settings)) // which is YAML too
-  const registry = startProcess({
-    name: 'registry',
-    command: binary,
-    args: ['serve', config],
-    logFile: join(dir, 'registry.log'),
-  })
-  const answers = async () => {
-    const { status } = await fetch(`http://127.0.0.1:${port}/v2/`)
-    if (status !== 401) throw new Error(`it answers ${status}`)
-  }
-  try {
-    await untilReady(registry, answers, { withinMs: 20_000 })
-  } catch (error) {
-    await registry.kill()
-    throw error
-  }
+  const registry = await startServer(
+    { name: 'registry', command: binary, args: ['serve', config], logFile: join(dir, 'registry.log') },
+    { url: `http://127.0.0.1:${port}/v2/`, status: 401 },
+    { withinMs: 20_000 },
+  )
   return {
     addr: `127.0.0.1:${port}`,
     blobFile(digest) {
