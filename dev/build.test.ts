@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import { buildFunctions, functionNames } from './build.ts'
+import { buildBridges, buildFunctions, functionNames } from './build.ts'
 import { buildPage } from './build-page.ts'
 import { distinctFreePorts } from './stack/ports.ts'
 
@@ -85,3 +85,14 @@ test('the page names only what lies beside it, and nothing on another machine', 
 
 /** Ajv writes the one into code that it makes; debug does without the other. */
 const notAsked = ['ajv/dist/runtime/ucs2length', 'supports-color']
+
+test('every bridge becomes one file too, which needs OpenTelemetry beside it only where somebody listens', {
+  timeout: 60_000,
+}, async () => {
+  const out = mkdtempSync(join(tmpdir(), 'build-bridges-'))
+  onTestFinished(() => rmSync(out, { recursive: true }))
+  const { 'kafka-source': source = '' } = await buildBridges(out)
+  expect(readFileSync(source, 'utf8')).toContain('import("./telemetry.mjs")')
+  expect(readFileSync(source, 'utf8')).not.toContain('BatchSpanProcessor')
+  expect(readFileSync(join(out, 'telemetry.mjs'), 'utf8')).toContain('BatchSpanProcessor')
+})

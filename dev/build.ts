@@ -6,6 +6,7 @@ import { lateFetch } from './bundle/late-fetch.ts'
 import { nodeModules } from './bundle/node-modules.ts'
 
 const root = join(import.meta.dirname, '..')
+const sdk = join(root, 'lib/platform/telemetry-sdk.ts')
 
 /** The functions: every folder with a main.ts. */
 export function functionNames(): string[] {
@@ -39,10 +40,13 @@ export async function buildFunctions(out = join(root, 'dist')): Promise<Record<s
 /** Those that play Knative's sources on one machine. */
 const bridgeNames = ['kafka-source', 'rabbitmq-source', 'ping-source', 'reachable']
 
-/** One file for each bridge, `<out>/<bridge>.mjs`. @returns the files by bridge */
+/** One file for each bridge, `<out>/<bridge>.mjs`, and beside them `telemetry.mjs`. @returns the files by bridge */
 export async function buildBridges(out = join(root, 'dist/bridges')): Promise<Record<string, string>> {
   const files = bridgeNames.map((name) => [name, join(out, `${name}.mjs`)] as const)
-  await Promise.all(files.map(([name, file]) => bundle(join(root, 'dev/bridges', `${name}.ts`), file)))
+  await Promise.all([
+    ...files.map(([name, file]) => bundle(join(root, 'dev/bridges', `${name}.ts`), file, [telemetryBeside])),
+    bundle(sdk, join(out, 'telemetry.mjs')),
+  ])
   return Object.fromEntries(files)
 }
 
@@ -51,7 +55,7 @@ async function buildFunction(name: string, out: string): Promise<void> {
   const inputs = (
     await Promise.all([
       bundle(join(root, 'functions', name, 'main.ts'), join(out, name, 'main.mjs'), [telemetryBeside]),
-      bundle(join(root, 'lib/platform/telemetry-sdk.ts'), join(out, name, 'telemetry.mjs')),
+      bundle(sdk, join(out, name, 'telemetry.mjs')),
     ])
   ).flat()
   const found = inputs.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[0])

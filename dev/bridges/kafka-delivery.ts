@@ -1,6 +1,7 @@
 import type { Producer } from 'kafkajs'
 import { messageOf } from '#lib/platform/errors.ts'
 import type { Log } from '#lib/platform/log.ts'
+import { attempt } from './attempt.ts'
 import { toDeadLetter, toRecord } from './dead-letter.ts'
 import { type Answer, deliver, type Failure } from './delivery.ts'
 import type { Poster } from './http-post.ts'
@@ -8,7 +9,7 @@ import type { KafkaSourceConfig } from './kafka-config.ts'
 import { toKafkaEvent, traceOf } from './kafka-event.ts'
 import type { KafkaRecord } from './kafka-record.ts'
 import { type SourceEvent, toRequest } from './source-event.ts'
-import { type Trace, traceHeaders } from './trace-context.ts'
+import type { Trace } from './trace-context.ts'
 import { kafkaVerdict } from './verdicts.ts'
 
 /** What the Kafka bridge needs to deliver a record. */
@@ -39,11 +40,9 @@ export async function deliverRecord(record: KafkaRecord, delivery: KafkaDelivery
     }
     const trace = traceOf(record)
     const request = toRequest(event, { prefer: 'reply', 'kn-namespace': config.identity.namespace })
-    const attempt = () => {
-      const headers = { ...request.headers, ...traceHeaders(trace) }
-      return poster.post({ ...request, headers }, config.timeoutMs)
-    }
-    const failure = await deliver(attempt, kafkaVerdict, config.delivery, signal)
+    const post = (headers: Record<string, string>) =>
+      poster.post({ ...request, headers: { ...request.headers, ...headers } }, config.timeoutMs)
+    const failure = await deliver(() => attempt(trace, post), kafkaVerdict, config.delivery, signal)
     if (failure !== undefined) await deadLetter(event, failure, trace, where, delivery)
     return true
   } catch (error) {
@@ -66,13 +65,13 @@ async function deadLetter(
     log('error', 'event.dropped', fields)
     return
   }
-  const message = toRecord(toDeadLetter(event, config.sink, failure), traceHeaders(trace))
-  const produce = async () => {
+  const letter = toDeadLetter(event, config.sink, failure)
+  const produce = async (headers: Record<string, string>) => {
     await producer.connect() // costs nothing when it is connected
-    await producer.send({ topic, acks: -1, messages: [message] })
+    await producer.send({ topic, acks: -1, messages: [toRecord(letter, headers)] })
     return PRODUCED
   }
-  const lost = await deliver(produce, kafkaVerdict, config.delivery, signal)
+  const lost = await deliver(() => attempt(trace, produce), kafkaVerdict, config.delivery, signal)
   if (lost === undefined) log('warn', 'event.dead-lettered', fields)
   else log('error', 'event.dropped', { ...fields, deadLetterTopic: topic, deadLetterReason: lost.reason })
 }

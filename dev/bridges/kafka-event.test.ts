@@ -168,5 +168,10 @@ test('an event does not mind the value null in a header that is dropped', () => 
 test('the trace is that of the plain header only', () => {
   expect(traceOf(record({ ...binary, ce_traceparent: traceparent }))).toBeUndefined()
   const trace = traceOf(record({ ...binary, traceparent, tracestate: 'a=b' }))
-  expect(trace).toEqual({ traceId: '0af7651916cd43dd8448eb211c80319c', flags: '01', state: 'a=b' })
+  expect(trace).toEqual({
+    traceId: '0af7651916cd43dd8448eb211c80319c',
+    spanId: 'b7ad6b7169203331',
+    flags: '01',
+    state: 'a=b',
+  })
 })
