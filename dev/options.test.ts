@@ -9,6 +9,7 @@ test('without options the demo runs at its own pace, on the usual ports, for thi
     with: undefined,
     host: '127.0.0.1',
     freePorts: false,
+    observe: false,
     help: false,
   })
 })
@@ -35,6 +36,15 @@ test('every option is understood', () => {
   })
 })
 
+test('who wants to see what functions tell gets native brokers, also where a Docker engine answers', () => {
+  expect(readOptions(['--observe'])).toMatchObject({ observe: true, with: 'native' })
+  expect(readOptions(['--observe', '--with', 'native'])).toMatchObject({ observe: true, with: 'native' })
+  expect(readOptions(['--no-observe', '--with', 'compose'])).toMatchObject({
+    observe: false,
+    with: 'compose',
+  })
+})
+
 test.for([
   [['--speed', '0'], '--speed takes'],
   [['--speed', 'fast'], '--speed takes'],
@@ -42,6 +52,7 @@ test.for([
   [['--once', '-1'], /--once/],
   [['--with', 'podman'], '--with takes'],
   [['--ports', '8080'], '--ports takes'],
+  [['--observe', '--with', 'compose'], 'the profile observe of compose.dev.yml does it'],
   [['--demon'], '--demon'],
   [['weather'], 'weather'],
 ] as const)('%j is refused in words that help', ([args, message]) => {

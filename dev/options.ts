@@ -10,7 +10,11 @@ export const help = `npm start -- [options]
   --with WHAT        native (default where no Docker engine answers) or compose
   --host ADDRESS     where ingest and query listen (default 127.0.0.1); 0.0.0.0 lets stations on your network in
   --ports WHICH      usual, as the README names them, or free: any that nobody uses
+  --observe          show each reading's way: a collector, Zipkin for traces, Prometheus for metrics, with native
+                     brokers; the first time they are fetched and built, for minutes (default --no-observe)
   --help             this text`
+
+const inContainers = 'In containers the profile observe of compose.dev.yml does it: its first lines say how'
 
 /** The options of a start. */
 export type StartOptions = {
@@ -20,6 +24,7 @@ export type StartOptions = {
   with: 'native' | 'compose' | undefined
   host: string
   freePorts: boolean
+  observe: boolean
   help: boolean
 }
 
@@ -35,6 +40,7 @@ export function readOptions(args: readonly string[]): StartOptions {
       with: { type: 'string' },
       host: { type: 'string', default: '127.0.0.1' },
       ports: { type: 'string', default: 'usual' },
+      observe: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
@@ -52,6 +58,8 @@ export function readOptions(args: readonly string[]): StartOptions {
   if (values.ports !== 'usual' && values.ports !== 'free') {
     throw new Error(`--ports takes usual or free, not "${values.ports}"`)
   }
-  const { demo, host, help } = values
-  return { demo, speed, once, with: kind, host, freePorts: values.ports === 'free', help }
+  const { demo, host, observe, help } = values
+  if (observe && kind === 'compose') throw new Error(`--observe is for native brokers. ${inContainers}`)
+  const freePorts = values.ports === 'free'
+  return { demo, speed, once, with: observe ? 'native' : kind, host, freePorts, observe, help }
 }

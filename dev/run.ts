@@ -4,8 +4,7 @@ import { feed } from './demo/feed.ts'
 import { demoStations } from './demo/observations.ts'
 import type { StartOptions } from './options.ts'
 import { runClock } from './pipeline/clock.ts'
-import type { Pipeline } from './pipeline/pipeline.ts'
-import { onStopSignal, startAll } from './running.ts'
+import { onStopSignal, type Running, startAll } from './running.ts'
 import type { View } from './show/block.ts'
 import { createDelayProbe } from './show/delay.ts'
 import { watch } from './show/watch.ts'
@@ -26,13 +25,13 @@ export async function runPipeline(options: StartOptions): Promise<number> {
     console.log(`\n${describeAccount(account)}`)
     return account.sent === options.once && isComplete(account) ? 0 : 1
   }
-  await show(pipeline, place, options, began, stop)
+  await show(running, place, options, began, stop)
   console.log('\nEnding, in the order of the data …')
   return 0
 }
 
 async function show(
-  pipeline: Pipeline,
+  { pipeline, observers }: Running,
   { logDir }: Workplace,
   { demo, speed }: StartOptions,
   began: number,
@@ -43,13 +42,18 @@ async function show(
     view.firstAfter ??= (performance.now() - began) / 1000
     view.delay = delay
   })
+  const shown = observers
+    ? `
+  traces              ${observers.traces}/zipkin/?serviceName=kafka-writer   RUN QUERY lists readings: SHOW has the way of one
+  metrics             ${observers.metrics}/api/v1/query?query=chaac_readings_stored_total`
+    : ''
   console.log(`
   POST readings to    ${pipeline.ingest}/v1/readings   (or /weather, as in the original)
   live page           ${pipeline.query}/
   newest readings     ${pipeline.query}/v1/stations
   in numbers          ${pipeline.query}/v1/summary
   dead letters        ${pipeline.deadLetters}/v1/dead-letters
-  OpenAPI             ${[pipeline.ingest, pipeline.query, pipeline.deadLetters].map((at) => `${at}/openapi.json`).join('   ')}
+  OpenAPI             ${[pipeline.ingest, pipeline.query, pipeline.deadLetters].map((at) => `${at}/openapi.json`).join('   ')}${shown}
   logs                ${relative(root, logDir)}/   Ctrl-C ends everything
 `)
   const fed = demo ? feed(pipeline.ingest, demoStations(), speed, probe.sent, stop) : undefined

@@ -29,5 +29,11 @@ test('every function is told where to send its telemetry, and keeps its own name
   expect(told['kafka-writer']).toEqual(endpoint)
   expect(told['kafka-consumer']).toEqual({ ...endpoint, RETENTION_MINUTES: '90' })
   expect(told.ingest).toMatchObject(endpoint)
-  expect(Object.keys(told).filter((name) => name.endsWith('-source'))).toEqual([])
+})
+
+test('of the sources those of Kafka tell of their spans, as KafkaSource does, and of nothing else', () => {
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' }
+  const sources = Object.entries(toldEnv(endpoint)).filter(([name]) => name.endsWith('-source'))
+  const traces = { ...endpoint, OTEL_METRICS_EXPORTER: 'none' }
+  expect(Object.fromEntries(sources)).toEqual({ 'kafka-source': traces, 'kafka-dead-source': traces })
 })
