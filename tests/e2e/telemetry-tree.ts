@@ -1,9 +1,11 @@
 import type { ToldSpan } from '#lib/testing/otlp-json.ts'
 
+type Node = Pick<ToldSpan, 'service' | 'name' | 'spanId' | 'parentSpanId'>
+
 /** The spans of a trace as a tree in one line a branch: `service name`, from a root down. Order does not matter. */
-export function treeOf(spans: readonly ToldSpan[]): string[] {
+export function treeOf(spans: readonly Node[]): string[] {
   const known = new Map(spans.map((span) => [span.spanId, span]))
-  const pathOf = (span: ToldSpan): string => {
+  const pathOf = (span: Node): string => {
     const parent = known.get(span.parentSpanId)
     const own = `${span.service} ${span.name}`
     return parent === undefined ? own : `${pathOf(parent)} > ${own}`
