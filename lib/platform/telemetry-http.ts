@@ -3,7 +3,7 @@ import type { Hono } from 'hono'
 import { traceOf } from './telemetry-spans.ts'
 import { count } from './telemetry-spread.ts'
 import { markStart } from './telemetry-start.ts'
-import { telemetry } from './telemetry-state.ts'
+import { SCOPE, telemetry } from './telemetry-state.ts'
 import { createWays, type Outcome, type Traceable, type Way } from './telemetry-ways.ts'
 
 type Fetch = Hono['fetch']
@@ -46,7 +46,7 @@ function inServerSpan(
   const parent = traceOf(carrier) ?? context.active()
   const { method, route } = way
   const name = route === undefined ? method : `${method} ${route}`
-  const span = trace.getTracer('chaac').startSpan(name, { kind: SpanKind.SERVER }, parent)
+  const span = trace.getTracer(SCOPE).startSpan(name, { kind: SpanKind.SERVER }, parent)
   return context.with(trace.setSpan(parent, span), async () => {
     try {
       const response = await answer()

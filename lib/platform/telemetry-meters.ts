@@ -1,14 +1,11 @@
 import { type Attributes, type BatchObservableResult, type Meter, metrics } from '@opentelemetry/api'
-import { telemetry } from './telemetry-state.ts'
+import { SCOPE, telemetry } from './telemetry-state.ts'
 
 /** What an instrument measures: its unit by UCUM, and what it means. */
 export type Instrument = { unit: string; description: string }
 
 /** Adds to, or records in, an instrument. Costs nothing while nothing is configured. */
 export type Measure = (value: number, attributes?: Attributes) => void
-
-/** Of whom all numbers are. */
-export const SCOPE = 'chaac'
 
 /** Seconds: from what a call takes in one machine to what a broker's outage makes of it. */
 export const SECONDS = [

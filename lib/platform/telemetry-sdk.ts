@@ -13,7 +13,6 @@ import {
 } from '@opentelemetry/resources'
 import { InstrumentType, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
-import { SCOPE } from './telemetry-meters.ts'
 import { createEntry, type Entry } from './telemetry-sampling.ts'
 import type { MetricSettings, TelemetrySettings, TraceSettings } from './telemetry-settings.ts'
 import type { Spreads } from './telemetry-spread.ts'
@@ -81,7 +80,7 @@ function startMetrics(
   exporter: OTLPMetricExporter,
 ) {
   const temporality = exporter.selectAggregationTemporality(InstrumentType.HISTOGRAM)
-  const producer = createSpreadProducer(spreads, SCOPE, resource, temporality)
+  const producer = createSpreadProducer(spreads, resource, temporality)
   const reader = new PeriodicExportingMetricReader({ exporter, metricProducers: [producer], ...settings })
   const provider = new MeterProvider({ resource, readers: [reader] })
   metrics.setGlobalMeterProvider(provider)

@@ -15,7 +15,7 @@ import {
   trace,
 } from '@opentelemetry/api'
 import { TransientError } from './errors.ts'
-import { telemetry } from './telemetry-state.ts'
+import { SCOPE, telemetry } from './telemetry-state.ts'
 
 /** What is known of a span when it begins. `parent`: what it is a part of, unless that is what happens around it. */
 export type SpanOptions = {
@@ -28,7 +28,6 @@ export type SpanOptions = {
 /** Names and values that carry a trace from one process to the next: `traceparent`, and `tracestate` if there is one. */
 export type Carrier = Record<string, string>
 
-const SCOPE = 'chaac'
 const LINKS = createContextKey('what a batch is made of')
 const noSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
 const notSampled = trace.setSpanContext(ROOT_CONTEXT, {

@@ -7,7 +7,9 @@ import {
   type MetricData,
   type MetricProducer,
 } from '@opentelemetry/sdk-metrics'
+import { SECONDS } from './telemetry-meters.ts'
 import { emptySpread, type Spreads } from './telemetry-spread.ts'
+import { SCOPE } from './telemetry-state.ts'
 
 /**
  * Hands what is kept in spreads to the SDK, as histograms: sums since the beginning, or since the last time where the
@@ -15,13 +17,12 @@ import { emptySpread, type Spreads } from './telemetry-spread.ts'
  */
 export function createSpreadProducer(
   all: readonly Spreads[],
-  scope: string,
   resource: Resource,
   temporality: AggregationTemporality,
 ): MetricProducer {
   let startTime = hrTime()
 
-  function dataOf({ name, description, unit, bounds, all: spreads }: Spreads): MetricData {
+  function dataOf({ name, description, unit, all: spreads }: Spreads): MetricData {
     const endTime = hrTime()
     const seen = spreads.filter(({ count }) => count > 0)
     return {
@@ -29,7 +30,7 @@ export function createSpreadProducer(
       aggregationTemporality: temporality,
       dataPointType: DataPointType.HISTOGRAM,
       dataPoints: seen.map(({ attributes, counts, sum, count }) => {
-        const buckets = { boundaries: [...bounds], counts: [...counts] }
+        const buckets = { boundaries: [...SECONDS], counts: [...counts] }
         return { startTime, endTime, attributes, value: { buckets, sum, count } }
       }),
     }
@@ -42,7 +43,7 @@ export function createSpreadProducer(
         startTime = hrTime()
         for (const { all: spreads } of all) for (const one of spreads) Object.assign(one, emptySpread())
       }
-      const scopeMetrics = metrics.length === 0 ? [] : [{ scope: { name: scope }, metrics }]
+      const scopeMetrics = metrics.length === 0 ? [] : [{ scope: { name: SCOPE }, metrics }]
       return { resourceMetrics: { resource, scopeMetrics }, errors: [] }
     },
   }

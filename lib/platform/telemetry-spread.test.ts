@@ -14,7 +14,7 @@ function bench(temporality: AggregationTemporality) {
   const name = `spread-${made}`
   const place = spread(name, { unit: 's', description: 'of a test' })
   const own = allSpreads().filter((one) => one.name === name)
-  const producer = createSpreadProducer(own, 'test', resourceFromAttributes({}), temporality)
+  const producer = createSpreadProducer(own, resourceFromAttributes({}), temporality)
   return {
     place,
     async points() {

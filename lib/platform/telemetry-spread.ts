@@ -10,11 +10,7 @@ export type Spread = {
 }
 
 /** A histogram of seconds that is kept here, and handed to the SDK whenever metrics are exported. */
-export type Spreads = Instrument & {
-  readonly name: string
-  readonly bounds: readonly number[]
-  readonly all: Spread[]
-}
+export type Spreads = Instrument & { readonly name: string; readonly all: Spread[] }
 
 const known: Spreads[] = []
 
@@ -24,7 +20,7 @@ const known: Spreads[] = []
  */
 export function spread(name: string, options: Instrument): (attributes: Attributes) => Spread {
   const all: Spread[] = []
-  known.push({ name, ...options, bounds: SECONDS, all })
+  known.push({ name, ...options, all })
   return (attributes) => {
     const made = { attributes, ...emptySpread() }
     all.push(made)

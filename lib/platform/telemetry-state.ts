@@ -1,3 +1,6 @@
+/** Who tells it: OpenTelemetry's instrumentation scope. */
+export const SCOPE = 'chaac'
+
 /** What is told of this process. Hot paths ask here first: where nothing is configured, a boolean is the whole cost. */
 export type TelemetryState = {
   /** Something will be told: the SDK is loaded, or will be once the function listens. */
