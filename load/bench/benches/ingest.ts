@@ -1,10 +1,10 @@
-import { cpuOf } from '../../../dev/usage.ts'
 import { bareServers } from '../bare-servers.ts'
 import type { Bench, Variant } from '../bench.ts'
+import { burst } from '../burst.ts'
 import { submissions } from '../samples.ts'
 import { staged } from '../staged.ts'
 import type { Workbench } from '../workbench.ts'
-import { type Burst, runWrk } from '../wrk.ts'
+import type { Burst } from '../wrk.ts'
 
 const SECONDS = 3
 const json = { 'content-type': 'application/json' }
@@ -26,7 +26,7 @@ export const ingest: Bench = {
       const functions = parts.map((name) => pipeline.process(name).pid)
       const variant = (name: string, url: string, pids: number[]): Variant => ({
         name,
-        run: () => burst({ url, bodies, headers: json, seconds: SECONDS }, pids),
+        run: () => measure({ url, bodies, headers: json, seconds: SECONDS }, pids),
       })
       const variants: [Variant, ...Variant[]] = [
         variant('bare Hono', servers.hono.url, [servers.hono.pid]),
@@ -38,9 +38,7 @@ export const ingest: Bench = {
     }),
 }
 
-async function burst(load: Burst, pids: number[]) {
-  const before = cpuOf(pids)
-  const { requests, seconds, p50, p99 } = await runWrk(load)
-  const cpu = (cpuOf(pids) - before) / requests
+async function measure(load: Burst, pids: number[]) {
+  const { requests, seconds, cpu, p50, p99 } = await burst(load, pids)
   return { rate_s: requests / seconds, cpu_us: cpu, p50_ms: p50, p99_ms: p99 }
 }

@@ -1,12 +1,11 @@
 import { READINGS_EVENT_TYPE, sourceOf } from '#lib/domain/event.ts'
 import { freshId } from '#lib/domain/reading-id.ts'
-import { cpuOf } from '../../../dev/usage.ts'
 import { bareServers } from '../bare-servers.ts'
 import type { Bench, Variant } from '../bench.ts'
+import { burst } from '../burst.ts'
 import { readings } from '../samples.ts'
 import { staged } from '../staged.ts'
 import type { Workbench } from '../workbench.ts'
-import { runWrk } from '../wrk.ts'
 
 /** How many events are made for a run: more than a run of that length can take. */
 const shapes = {
@@ -64,15 +63,14 @@ async function send(at: Workbench, shape: Shape, { url, pid, keeps }: Server) {
     'ce-type': READINGS_EVENT_TYPE,
     'content-type': 'application/json',
   }
-  const before = cpuOf([pid])
-  const counted = await runWrk({ url, bodies: at.lines('events', bodies), headers, connections, seconds })
-  const cpu = (cpuOf([pid]) - before) / (counted.requests * size)
+  const load = { url, bodies: at.lines('events', bodies), headers, connections, seconds }
+  const counted = await burst(load, [pid])
   // What is stored already costs less.
   if (keeps && counted.requests > events)
     throw new Error(`${counted.requests} events were sent, and only ${events} were made`)
   return {
     rate_s: (counted.requests * size) / counted.seconds,
-    cpu_us: cpu,
+    cpu_us: counted.cpu / size,
     p50_ms: counted.p50,
     p99_ms: counted.p99,
   }

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { cpuOf } from '../../../dev/usage.ts'
 import type { Bench, Sample, Variant } from '../bench.ts'
+import { burst } from '../burst.ts'
 import { submissions } from '../samples.ts'
 import { staged } from '../staged.ts'
 import type { Workbench } from '../workbench.ts'
-import { runWrk } from '../wrk.ts'
+import type { Burst } from '../wrk.ts'
 
 const SECONDS = 3
 const headers = { 'content-type': 'application/json' }
@@ -32,7 +32,7 @@ export const telemetry: Bench = {
         const bundle = at.bundles.ingest ?? ''
         const { port, pid } = owned.use(await at.serve(`ingest ${name}`, bundle, { ...writers, ...env }))
         const url = `http://127.0.0.1:${port}/v1/readings`
-        return { name, run: () => burst(url, bodies, pid) }
+        return { name, run: () => measure({ url, bodies, headers, seconds: SECONDS }, pid) }
       }
       const variants: [Variant, ...Variant[]] = [
         await variant('nothing configured', {}),
@@ -44,8 +44,7 @@ export const telemetry: Bench = {
     }),
 }
 
-async function burst(url: string, bodies: string, pid: number): Promise<Sample> {
-  const before = cpuOf([pid])
-  const { requests, seconds } = await runWrk({ url, bodies, headers, seconds: SECONDS })
-  return { cpu_us: (cpuOf([pid]) - before) / requests, rate_s: requests / seconds }
+async function measure(load: Burst, pid: number): Promise<Sample> {
+  const { requests, seconds, cpu } = await burst(load, [pid])
+  return { cpu_us: cpu, rate_s: requests / seconds }
 }
