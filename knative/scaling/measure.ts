@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { backlogOf } from './backlog.ts'
 import { podsOf, untilPods } from './pods.ts'
 
 /** What was measured: seconds. */
@@ -102,13 +103,7 @@ async function arrive(doors: Doors): Promise<void> {
 }
 
 async function post({ ingest }: Doors, station: string, count = 1): Promise<void> {
-  const now = Date.now()
-  const reading = (index: number) => ({
-    station,
-    temperature: 20,
-    observedAt: new Date(now - index * 10).toISOString(),
-  })
-  const body = JSON.stringify(Array.from({ length: count }, (_, index) => reading(index)))
+  const body = JSON.stringify(backlogOf(station, count, 20))
   const headers = { 'content-type': 'application/json' }
   const status = await fetch(`${ingest}/v1/readings`, { method: 'POST', headers, body }).then(emptied)
   if (status !== 202) throw new Error(`ingest answered ${status}`)

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { backlogOf } from '../../knative/scaling/backlog.ts'
 import { openDoor } from '../../knative/scaling/gateway.ts'
 import { cluster } from './cluster.ts'
 
@@ -35,11 +36,7 @@ export async function openPipeline() {
     },
     /** Sends so many readings of a station in one request, whatever becomes of them. */
     async postKept(station: string, count: number): Promise<void> {
-      const now = Date.now()
-      const kept = Array.from({ length: count }, (_, index) => {
-        return { station, temperature: 21.5, observedAt: new Date(now - index * 10).toISOString() }
-      })
-      await (await sendBody(kept)).text()
+      await (await sendBody(backlogOf(station, count, 21.5))).text()
     },
     /** The newest reading of a station, when there is one. */
     async arrived(station: string, timeout: number): Promise<unknown> {
