@@ -103,13 +103,19 @@ local function stepsKey(w, name)
   return w.prefix .. ':window:steps:' .. name
 end
 
--- Adds the sums of some steps to those of a series. A key that lives on when a step begins outlives that step.
-local function addToSteps(w, name, steps)
+-- Adds the sums of some steps to those of a series; those behind `newest`, if it is known, are new and the last.
+-- A key that lives on when a step begins outlives that step.
+local function addToSteps(w, name, steps, newest)
   local key = stepsKey(w, name)
   for _, step in inOrder(steps) do
     local sums = steps[step]
-    local there = server.call('HGET', key, step)
-    if there then addPacked(sums, there) end
-    if putInOrder(key, step, packStep(sums)) then keepAlive(w, key) end
+    if newest and step > newest then
+      server.call('HSET', key, step, packStep(sums))
+      keepAlive(w, key)
+    else
+      local there = server.call('HGET', key, step)
+      if there then addPacked(sums, there) end
+      if putInOrder(key, step, packStep(sums)) then keepAlive(w, key) end
+    end
   end
 end

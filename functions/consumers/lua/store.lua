@@ -70,6 +70,11 @@ local function judge(w, changed, histories)
   compareAnew(w, changed)
 end
 
+-- The step of a station's newest reading before a call; none has come before the first.
+local function newestStep(seen)
+  return seen and math.floor(seen / STEP) or -1
+end
+
 -- Brings groups, series and newest readings up to date. `fresh` are the readings that may be the newest, by station,
 -- and `seen` the times of those before.
 local function publish(w, changed, fresh, seen)
@@ -85,7 +90,7 @@ local function publish(w, changed, fresh, seen)
     addToGroup(w, ALL, all.tallies)
     addToSeries(w, ALL, all.steps)
   end
-  for name, steps in pairs(changed.series) do addToSeries(w, name, steps) end
+  for name, steps in pairs(changed.series) do addToSeries(w, name, steps, newestStep(seen[name])) end
   keepDue(w)
   local isNew = {}
   for station, reading in pairs(fresh) do isNew[station] = keepLatest(w, changed, reading, seen[station]) end

@@ -12,7 +12,7 @@ end
 local function windowOf(keys, args)
   local w = {
     prefix = keys[1], now = tonumber(args[1]), retention = tonumber(args[2]), lead = tonumber(args[3]),
-    alive = {}, marks = {}, marked = {}, dues = {},
+    alive = {}, marks = {}, marked = {}, dues = {}, leaves = {},
   }
   w.judges, w.leavesOut = args[4] ~= 'off', args[4] == 'exclude' and 1 or 0
   w.clock = w.prefix .. ':window:clock'
@@ -26,6 +26,7 @@ local function windowOf(keys, args)
   w.seen = w.prefix .. ':window:stations'
   w.groups = w.prefix .. ':window:groups'
   w.due = w.prefix .. ':window:due'
+  w.leaving = w.prefix .. ':window:leaving'
   w.stale = w.prefix .. ':window:stale'
   w.open = w.prefix .. ':window:open'
   w.late = w.prefix .. ':window:late'
