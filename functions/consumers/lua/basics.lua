@@ -32,6 +32,13 @@ local function namesOf(all)
   return names
 end
 
+-- Puts into a sorted set what a call has gathered for it: scores and members, in turn.
+local function addToIndex(key, gathered)
+  for from = 1, #gathered, 500 do
+    server.call('ZADD', key, unpack(gathered, from, math.min(from + 499, #gathered)))
+  end
+end
+
 -- Every key of the window ends by itself, should no call come any more. A call notes the keys, and tells each once.
 local function keepAlive(w, key)
   w.alive[key] = true

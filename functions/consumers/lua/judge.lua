@@ -2,9 +2,10 @@
 -- before it, and of a stuck sensor on those behind it too, never on the order of arrival: when a reading comes between,
 -- what it bears on is judged again. lib/domain/quality has the same rules in their plainest form, and their sources.
 
--- What a call changes: the tallies of groups, the steps of series, and the records that it has judged.
+-- What a call changes: the tallies of groups, the steps of series, the records that it has judged, and of which stations
+-- it says something else than before.
 local function nothingChanged()
-  return { groups = {}, series = {}, records = {} }
+  return { groups = {}, series = {}, records = {}, verdicts = {} }
 end
 
 local function within(all, name)
@@ -70,6 +71,16 @@ local function giveSame(record, before)
   return true
 end
 
+-- Whether two versions of a record say the same of any one reading.
+local function judgeSame(record, before)
+  for q = 1, #JUDGED do
+    local at = 6 * q
+    if record[LOW + at] ~= before[LOW + at] or record[HIGH + at] ~= before[HIGH + at] then return false end
+    if record[STUCK + at] ~= before[STUCK + at] or record[NEAR + at] ~= before[NEAR + at] then return false end
+  end
+  return true
+end
+
 -- Where a step of a version of a record is; nil when that has none.
 local function findStep(record, index)
   for at = FIRST_STEP, #record, STEP_SIZE do
@@ -124,6 +135,7 @@ local function keepRecord(w, changed, slug, station, record, before, fresh)
   if record[LEAVES_OUT] ~= w.leavesOut then record[LEAVES_OUT], fresh = w.leavesOut, nil end
   server.call('HSET', historyKey(w, slug, station), minute, cmsgpack.pack(unpack(record)))
   within(within(changed.records, slug), station)[minute] = record
+  if not before or not judgeSame(record, before) then changed.verdicts[station] = true end
   if minute * MINUTE < w.oldest then return end
   local group = groupOf(changed, slug)
   if fresh then
@@ -142,41 +154,54 @@ local function median(values)
   return values[math.ceil(#values / 2)]
 end
 
+-- What a station has said of a quantity before a minute: of each minute that has measured it the minute, mean, least and
+-- greatest, in order, and the record of the last. Four lists cost less than a table a minute.
+local function emptyPast()
+  return { size = 0, minutes = {}, means = {}, lows = {}, highs = {}, record = false }
+end
+
+local function addToPast(past, record, mean, low, high)
+  local size = past.size + 1
+  past.size, past.record = size, record
+  past.minutes[size], past.means[size], past.lows[size], past.highs[size] = record.minute, mean, low, high
+end
+
 -- Bounds of a minute's values: the median of the last means before it, give or take.
 local function bind(record, q, past)
   record[LOW + 6 * q], record[HIGH + 6 * q] = false, false
-  local minute, first = record.minute, math.max(#past - LIMITS.most + 1, 1)
-  while past[first] and past[first].minute < minute - LIMITS.lookBack do first = first + 1 end
-  if #past - first + 1 < LIMITS.fewest then return end
-  local means, strays = {}, {}
-  for at = first, #past do means[#means + 1] = past[at].mean end
-  local level = median(means)
-  for at = first, #past do strays[#strays + 1] = math.max(past[at].greatest - level, level - past[at].least) end
+  local minute, size, minutes, means = record.minute, past.size, past.minutes, past.means
+  local first = math.max(size - LIMITS.most + 1, 1)
+  while first <= size and minutes[first] < minute - LIMITS.lookBack do first = first + 1 end
+  if size - first + 1 < LIMITS.fewest then return end
+  local level = median({ unpack(means, first, size) })
+  local lows, highs, strays = past.lows, past.highs, {}
+  for at = first, size do strays[at - first + 1] = greatest(highs[at] - level, level - lows[at]) end
   local limit = LIMITS.step[q]
-  local grown = limit.minute + math.floor((limit.hour - limit.minute) * (minute - past[first].minute - 1) / 59)
-  local either = math.max(grown, LIMITS.restless * median(strays))
+  local grown = limit.minute + math.floor((limit.hour - limit.minute) * (minute - minutes[first] - 1) / 59)
+  local either = greatest(grown, LIMITS.restless * median(strays))
   record[LOW + 6 * q], record[HIGH + 6 * q] = level - either, level + either
 end
 
--- Whether a minute goes on with the one value of the minute before.
-local function goesOn(q, last, now)
-  local saturated = LIMITS.saturated[q]
-  return last and now.minute - last.minute <= LIMITS.lookBack and now.least == now.greatest
-    and last.least == last.greatest and now.least == last.least and not (saturated and now.least >= saturated)
+-- For how long a record's one value has not moved; nil when it is not that of the minute before.
+local function stillness(record, q, past, low, high)
+  local size, saturated = past.size, LIMITS.saturated[q]
+  local before = past.lows[size]
+  local isOne = low == high and before == past.highs[size] and low == before
+  if not isOne or record.minute - past.minutes[size] > LIMITS.lookBack or (saturated and low >= saturated) then return nil end
+  return past.record[STILL + 6 * q] + record.minute - past.minutes[size]
 end
 
--- Judges a record by those before it; `now` is what it has of a quantity. Returns whether some before it, or that are
--- not there, may be stuck, or be so no longer.
-local function judgeRecord(record, q, now, past)
-  local last, still, near, reaches = past[#past], 0, UNKNOWN, false
+-- Judges a record by those before it; `low` and `high` are what it has of a quantity. Returns whether some before it, or
+-- that are not there, may be stuck, or be so no longer.
+local function judgeRecord(record, q, past, low, high)
+  local still, near, reaches, before = 0, UNKNOWN, false, past.record
   bind(record, q, past)
-  if last then
-    local before = last.record
-    local follows = goesOn(q, last, now)
-    if follows then still = before[STILL + 6 * q] + record.minute - last.minute end
-    local isStuck = (follows and still or before[STILL + 6 * q]) >= LIMITS.stuckAfter
+  if before then
+    local goesOn = stillness(record, q, past, low, high)
+    still = goesOn or 0
+    local isStuck = (goesOn or before[STILL + 6 * q]) >= LIMITS.stuckAfter
     reaches = (before[STUCK + 6 * q] == 1) ~= isStuck
-    if record.minute - last.minute <= LIMITS.lookBack then near = before[NEAR + 6 * q] end
+    if record.minute - before.minute <= LIMITS.lookBack then near = before[NEAR + 6 * q] end
   end
   record[STILL + 6 * q] = still
   record[STUCK + 6 * q] = still >= LIMITS.stuckAfter and 1 or 0
@@ -188,13 +213,12 @@ end
 local function walk(records, from)
   local reaches = false
   for q = 1, #JUDGED do
-    local past = {}
+    local past = emptyPast()
     for _, record in ipairs(records) do
       local count, mean, low, high = summaryOf(record, q)
       if count then
-        local now = { minute = record.minute, mean = mean, least = low, greatest = high, record = record }
-        if record.minute >= from then reaches = judgeRecord(record, q, now, past) or reaches end
-        past[#past + 1] = now
+        if record.minute >= from then reaches = judgeRecord(record, q, past, low, high) or reaches end
+        addToPast(past, record, mean, low, high)
       end
     end
   end

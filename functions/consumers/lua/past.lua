@@ -22,47 +22,74 @@ local function readSpan(key, first, last)
   return records
 end
 
--- The record of a minute, and of those before it no more than it is judged by. Most stations report every minute.
+-- The records of a station up to a minute: that one's, and of those before it no more than it is judged by, in order.
+-- Most stations report every minute.
 local function readPast(key, minute)
-  local records, wanting = {}, {}
+  local found, wanting = {}, {}
   for q = 1, #JUDGED do wanting[q] = LIMITS.most end
 
+  -- Returns whether there are enough.
   local function take(first, last)
     local packed = readPacked(key, first, last)
     for index = #packed, 1, -1 do
       if packed[index] then
         local record, isEnough = unpackRecord(first + index - 1, packed[index]), true
-        records[#records + 1] = record
+        found[#found + 1] = record
         for q = 1, record.minute < minute and #JUDGED or 0 do
           if hasMeasured(record, q) then wanting[q] = wanting[q] - 1 end
           isEnough = isEnough and wanting[q] <= 0
         end
-        if isEnough and record.minute < minute then return end
+        if isEnough and record.minute < minute then return true end
       end
     end
-    if last == minute then take(minute - LIMITS.lookBack, first - 1) end
   end
 
-  take(minute - LIMITS.most, minute)
+  local first = minute - LIMITS.most
+  if not take(first, minute) and server.call('HLEN', key) > #found then take(minute - LIMITS.lookBack, first - 1) end
+  local records, size = {}, #found
+  for at = 1, size do records[at] = found[size + 1 - at] end
   return records
 end
 
--- A station's first reading of a minute: what has left is forgotten now and then, and the index told.
-local function beginMinute(w, slug, station, minute)
-  local key, members = historyKey(w, slug, station), membersKey(w, slug)
-  server.call('ZADD', members, 'GT', minute, station)
-  server.call('ZADD', w.histories, 'GT', minute, slug .. ' ' .. station)
-  local reach = w.retention + w.lead + LIMITS.lookBack * MINUTE
-  if server.call('HLEN', key) > 16 + reach / MINUTE then
-    for _, name in ipairs(server.call('HKEYS', key)) do
-      if tonumber(name) < w.oldest / MINUTE - LIMITS.lookBack then server.call('HDEL', key, name) end
-    end
+-- So many minutes a station's past is left to itself, and lives on for as much longer.
+local PERIOD = 16
+
+local function historyLife(w)
+  return w.retention + w.lead + (LIMITS.lookBack + PERIOD + 1) * MINUTE
+end
+
+-- A station's first reading of a minute. In a new period what has left is forgotten, and its past lives on. `newest` is
+-- the station's newest minute before.
+local function beginMinute(w, slug, station, minute, newest)
+  if newest and newest >= minute then return end
+  within(w.members, slug)[station] = minute
+  local period = math.floor(minute / PERIOD)
+  if newest and math.floor(newest / PERIOD) == period then return end
+  local key, gone = historyKey(w, slug, station), {}
+  for _, name in ipairs(newest and server.call('HKEYS', key) or {}) do
+    if tonumber(name) < w.oldest / MINUTE - LIMITS.lookBack then gone[#gone + 1] = name end
   end
-  w.extended = w.extended or {}
-  for _, used in ipairs({ key, members, w.histories }) do
-    if not w.extended[used] then server.call('PEXPIRE', used, reach + MINUTE) end
-    w.extended[used] = true
+  if #gone > 0 then server.call('HDEL', key, unpack(gone)) end
+  server.call('PEXPIRE', key, historyLife(w))
+  w.pasts[#w.pasts + 1], w.pasts[#w.pasts + 2] = (period + 1) * PERIOD, slug .. ' ' .. station
+  w.lasting[slug] = true
+end
+
+-- Tells the stations of a municipality that have begun a minute.
+local function keepMembers(w, slug)
+  local key, minutes = membersKey(w, slug), {}
+  for station, minute in pairs(w.members[slug] or {}) do
+    minutes[#minutes + 1], minutes[#minutes + 2] = minute, station
   end
+  addToIndex(key, minutes)
+  if w.lasting[slug] then server.call('PEXPIRE', key, historyLife(w)) end
+end
+
+-- Tells of each station that has begun a period when its past is to be forgotten.
+local function keepPasts(w)
+  if #w.pasts == 0 then return end
+  addToIndex(w.histories, w.pasts)
+  server.call('PEXPIRE', w.histories, historyLife(w))
 end
 
 local function byMinute(one, other) return one.minute < other.minute end
@@ -89,13 +116,16 @@ local function mergeFresh(records, fresh)
   table.sort(records, byMinute)
 end
 
-local function keepChanged(w, changed, slug, station, records, known, fresh)
+local function keepChanged(w, changed, slug, station, records, known, fresh, newest)
   for _, record in ipairs(records) do
     local minute = record.minute
     local before = known[minute]
     if fresh[minute] or (before and not saySame(record, before)) then
       keepRecord(w, changed, slug, station, record, before)
-      if not before then beginMinute(w, slug, station, minute) end
+      if not before then
+        beginMinute(w, slug, station, minute, newest)
+        newest = greatest(newest, minute)
+      end
     end
   end
 end
@@ -115,23 +145,31 @@ local function isMoreOfTheSame(record, fresh)
   return true
 end
 
--- Adds a fresh record to a station's newest minute, or begins one. Returns false when more must be judged.
-local function addToNewest(w, changed, slug, station, minute, fresh, newest)
-  local key, records = historyKey(w, slug, station), {}
-  if newest == minute then
-    local record = unpackRecord(minute, server.call('HGET', key, minute))
-    if isMoreOfTheSame(record, fresh) then
-      local before = { unpack(record) }
-      mergeRecord(record, fresh)
-      keepRecord(w, changed, slug, station, record, before, fresh)
-      return true
-    end
+-- Adds a fresh record to a station's newest minute. Returns false when more must be judged.
+local function addToNewest(w, changed, slug, station, minute, fresh)
+  local key = historyKey(w, slug, station)
+  local record = unpackRecord(minute, server.call('HGET', key, minute))
+  if isMoreOfTheSame(record, fresh) then
+    local before = { unpack(record) }
+    mergeRecord(record, fresh)
+    keepRecord(w, changed, slug, station, record, before, fresh)
+    return true
   end
-  if newest then records = readPast(key, minute) end
-  local known, all = remember(records, minute), { [minute] = fresh }
+  local records, all = readPast(key, minute), { [minute] = fresh }
+  local known = remember(records, minute)
   mergeFresh(records, all)
   if walk(records, minute) then return false end
-  keepChanged(w, changed, slug, station, records, known, all)
+  keepChanged(w, changed, slug, station, records, known, all, minute)
+  return true
+end
+
+-- Begins a station's newest minute with a fresh record. Returns false when more must be judged.
+local function beginNewest(w, changed, slug, station, minute, fresh, newest)
+  local records = newest and readPast(historyKey(w, slug, station), minute) or {}
+  records[#records + 1] = fresh
+  if walk(records, minute) then return false end
+  keepRecord(w, changed, slug, station, fresh)
+  beginMinute(w, slug, station, minute, newest)
   return true
 end
 
@@ -143,8 +181,10 @@ local function addToHistory(w, changed, slug, station, fresh, newest)
   if station == UNJUDGED then
     records = readSpan(key, first, last)
   else
-    local isLast = first == last and (not newest or newest <= first)
-    if isLast and addToNewest(w, changed, slug, station, first, fresh[first], newest) then return end
+    if first == last and newest == first and addToNewest(w, changed, slug, station, first, fresh[first]) then return end
+    if first == last and (not newest or newest < first) then
+      if beginNewest(w, changed, slug, station, first, fresh[first], newest) then return end
+    end
     records = readAll(key)
   end
   local known = remember(records, -math.huge)
@@ -153,7 +193,7 @@ local function addToHistory(w, changed, slug, station, fresh, newest)
     walk(records, first)
     findStuck(records)
   end
-  keepChanged(w, changed, slug, station, records, known, fresh)
+  keepChanged(w, changed, slug, station, records, known, fresh, newest)
 end
 
 -- Takes down what the neighbours say of a minute of a station. Minutes of which they say nothing follow suit.

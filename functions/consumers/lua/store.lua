@@ -65,8 +65,10 @@ local function judge(w, changed, histories)
       addToHistory(w, changed, slug, station, stations[station], tonumber(newest[index] or nil))
       for minute in pairs(changed.records[slug][station]) do minutes[minute] = true end
     end
+    keepMembers(w, slug)
     for minute in pairs(minutes) do touchMinute(w, slug, minute) end
   end
+  keepPasts(w)
   compareAnew(w, changed)
 end
 
@@ -94,10 +96,8 @@ local function publish(w, changed, fresh, seen)
   keepDue(w)
   local isNew = {}
   for station, reading in pairs(fresh) do isNew[station] = keepLatest(w, changed, reading, seen[station]) end
-  for _, stations in pairs(changed.records) do
-    for station in pairs(stations) do
-      if station ~= UNJUDGED and not isNew[station] then judgeLatest(w, changed, station) end
-    end
+  for station in pairs(changed.verdicts) do
+    if station ~= UNJUDGED and not isNew[station] then judgeLatest(w, changed, station) end
   end
 end
 
