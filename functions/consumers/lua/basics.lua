@@ -32,10 +32,33 @@ local function namesOf(all)
   return names
 end
 
--- Puts into a sorted set what a call has gathered for it: scores and members, in turn.
-local function addToIndex(key, gathered)
-  for from = 1, #gathered, 500 do
-    server.call('ZADD', key, unpack(gathered, from, math.min(from + 499, #gathered)))
+-- The table that another has by a name, from now on.
+local function within(all, name)
+  local inside = all[name]
+  if not inside then
+    inside = {}
+    all[name] = inside
+  end
+  return inside
+end
+
+-- Scores and members in turn, of a table of scores.
+local function scoresOf(members)
+  local scores, size = {}, 0
+  for member, score in pairs(members) do
+    scores[size + 1], scores[size + 2] = score, member
+    size = size + 2
+  end
+  return scores
+end
+
+-- Puts scores and members in turn into a sorted set; where told to, only if the score of a member is greater than before
+-- ('GT') or less ('LT').
+local function addToIndex(key, scores, only)
+  for from = 1, #scores, 500 do
+    local some = { unpack(scores, from, math.min(from + 499, #scores)) }
+    if only then table.insert(some, 1, only) end
+    server.call('ZADD', key, unpack(some))
   end
 end
 

@@ -8,15 +8,6 @@ local function nothingChanged()
   return { groups = {}, series = {}, records = {}, verdicts = {} }
 end
 
-local function within(all, name)
-  local inside = all[name]
-  if not inside then
-    inside = {}
-    all[name] = inside
-  end
-  return inside
-end
-
 -- What a call changes of a group: its tallies by minute, and the steps of its series.
 local function groupOf(changed, slug)
   local group = changed.groups[slug]

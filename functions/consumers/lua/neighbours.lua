@@ -49,12 +49,17 @@ end
 -- Fresh readings came into this minute: it is compared soon if it is over, else when it will be.
 local function touchMinute(w, slug, minute)
   if slug == NOWHERE or not w.judges then return end
-  if minute <= lastClosedMinute(w) then
-    server.call('ZADD', w.late, minute, slug .. ' ' .. minute)
-    keepAlive(w, w.late)
-  elseif server.call('ZADD', w.open, 'LT', minute, slug) == 1 then
-    keepAlive(w, w.open)
-  end
+  local to = w.opens
+  if minute <= lastClosedMinute(w) then slug, to = slug .. ' ' .. minute, w.lates end
+  if not to[slug] or minute < to[slug] then to[slug] = minute end
+end
+
+-- Notes the minutes that a call has touched.
+local function keepTouched(w)
+  addToIndex(w.late, scoresOf(w.lates))
+  if next(w.lates) then keepAlive(w, w.late) end
+  addToIndex(w.open, scoresOf(w.opens), 'LT')
+  if next(w.opens) then keepAlive(w, w.open) end
 end
 
 -- Compares some of the minutes that late readings have changed, oldest first. Returns whether some may be left.

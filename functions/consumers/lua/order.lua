@@ -12,11 +12,10 @@ local function join(w, key, ...)
   keepAlive(w, key)
 end
 
-local function setField(w, key, field, value)
-  if server.call('HSET', key, field, value) == 1 and server.call('HLEN', key) <= COMPACT then
+local function setFields(w, key, list)
+  if server.call('HSET', key, unpack(list)) > 0 and server.call('HLEN', key) <= COMPACT then
     local fields = pairsOf(server.call('HGETALL', key))
-    local names = {}
-    for name in pairs(fields) do table.insert(names, name) end
+    local names = namesOf(fields)
     table.sort(names)
     server.call('DEL', key)
     for _, name in ipairs(names) do server.call('HSET', key, name, fields[name]) end

@@ -51,8 +51,18 @@ local function readPast(key, minute)
   return records
 end
 
--- So many minutes a station's past is left to itself, and lives on for as much longer.
+-- So many minutes a station's past is left to itself, and lives on for as much longer. Not all stations begin a period at
+-- the same time: their names tell by how much each is ahead.
 local PERIOD = 16
+
+local function periodOf(station, minute)
+  local ahead = string.byte(station, -1) % PERIOD
+  local period = math.floor((minute + ahead) / PERIOD)
+  return period, (period + 1) * PERIOD - ahead
+end
+
+-- A newest minute of which only that is known that it comes before.
+local BEFORE = -1
 
 local function historyLife(w)
   return w.retention + w.lead + (LIMITS.lookBack + PERIOD + 1) * MINUTE
@@ -63,32 +73,29 @@ end
 local function beginMinute(w, slug, station, minute, newest)
   if newest and newest >= minute then return end
   within(w.members, slug)[station] = minute
-  local period = math.floor(minute / PERIOD)
-  if newest and math.floor(newest / PERIOD) == period then return end
+  local period, ending = periodOf(station, minute)
+  if newest and periodOf(station, newest) == period then return end
   local key, gone = historyKey(w, slug, station), {}
   for _, name in ipairs(newest and server.call('HKEYS', key) or {}) do
     if tonumber(name) < w.oldest / MINUTE - LIMITS.lookBack then gone[#gone + 1] = name end
   end
   if #gone > 0 then server.call('HDEL', key, unpack(gone)) end
   server.call('PEXPIRE', key, historyLife(w))
-  w.pasts[#w.pasts + 1], w.pasts[#w.pasts + 2] = (period + 1) * PERIOD, slug .. ' ' .. station
+  w.pasts[#w.pasts + 1], w.pasts[#w.pasts + 2] = ending, slug .. ' ' .. station
   w.lasting[slug] = true
 end
 
 -- Tells the stations of a municipality that have begun a minute.
 local function keepMembers(w, slug)
-  local key, minutes = membersKey(w, slug), {}
-  for station, minute in pairs(w.members[slug] or {}) do
-    minutes[#minutes + 1], minutes[#minutes + 2] = minute, station
-  end
-  addToIndex(key, minutes)
+  local key = membersKey(w, slug)
+  addToIndex(key, scoresOf(w.members[slug] or {}), 'GT')
   if w.lasting[slug] then server.call('PEXPIRE', key, historyLife(w)) end
 end
 
 -- Tells of each station that has begun a period when its past is to be forgotten.
 local function keepPasts(w)
   if #w.pasts == 0 then return end
-  addToIndex(w.histories, w.pasts)
+  addToIndex(w.histories, w.pasts, 'GT')
   server.call('PEXPIRE', w.histories, historyLife(w))
 end
 
@@ -166,14 +173,16 @@ end
 -- Begins a station's newest minute with a fresh record. Returns false when more must be judged.
 local function beginNewest(w, changed, slug, station, minute, fresh, newest)
   local records = newest and readPast(historyKey(w, slug, station), minute) or {}
+  local last = records[#records]
   records[#records + 1] = fresh
   if walk(records, minute) then return false end
   keepRecord(w, changed, slug, station, fresh)
-  beginMinute(w, slug, station, minute, newest)
+  beginMinute(w, slug, station, minute, last and last.minute)
   return true
 end
 
--- Adds fresh records of a station, by minute, and judges what they bear on; `newest` is the newest minute before.
+-- Adds fresh records of a station, by minute, and judges what they bear on; `newest` is the newest minute before, BEFORE
+-- when all that there are come before the fresh ones.
 local function addToHistory(w, changed, slug, station, fresh, newest)
   local key, first, last = historyKey(w, slug, station), nil, nil
   for minute in pairs(fresh) do first, last = least(first, minute), greatest(last, minute) end

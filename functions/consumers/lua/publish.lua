@@ -38,13 +38,23 @@ local function addExtremeConditions(fields, tally)
   end
 end
 
+-- One call changes the means of many municipalities, which are written together.
 local function publishMean(w, name, slug, tally, at)
-  local key = w.prefix .. ':average:' .. name
-  if tally and tally[at] > 0 then
-    setField(w, key, slug, decimal(tally[at + 1] / tally[at]))
-  else
-    server.call('HDEL', key, slug)
+  within(w.means, name)[slug] = tally and tally[at] > 0 and decimal(tally[at + 1] / tally[at]) or false
+end
+
+-- Writes the means that a call has gathered, and the names of the municipalities that have them.
+local function publishGathered(w)
+  for name, means in pairs(w.means) do
+    local known, gone = {}, {}
+    for slug, mean in pairs(means) do
+      if mean then known[#known + 1], known[#known + 2] = slug, mean else gone[#gone + 1] = slug end
+    end
+    if #gone > 0 then server.call('HDEL', w.prefix .. ':average:' .. name, unpack(gone)) end
+    if #known > 0 then setFields(w, w.prefix .. ':average:' .. name, known) end
   end
+  local slugs = namesOf(w.slugs)
+  if #slugs > 0 then join(w, w.prefix .. ':municipalities', unpack(slugs)) end
 end
 
 local function publishMunicipality(w, slug, tally)
@@ -54,6 +64,7 @@ local function publishMunicipality(w, slug, tally)
   if not tally then
     server.call('DEL', key)
     server.call('SREM', w.prefix .. ':municipalities', slug)
+    w.slugs[slug] = nil
     return
   end
   local fields = { 'name', slug, 'readings', tally[2] }
@@ -61,7 +72,7 @@ local function publishMunicipality(w, slug, tally)
   addQuantity(fields, tally, 7, 'humidity', true)
   addExtremeConditions(fields, tally)
   replaceHash(w, key, fields)
-  join(w, w.prefix .. ':municipalities', slug)
+  w.slugs[slug] = true
 end
 
 local function publishConditions(w, tally)

@@ -46,7 +46,7 @@ end
 -- A key that lives on when a minute begins outlives that minute.
 local function addToGroup(w, slug, tallies)
   local key = groupKey(w, slug)
-  local first = tonumber(server.call('ZSCORE', w.groups, slug))
+  local first = not w.isAdvanced and tonumber(server.call('ZSCORE', w.groups, slug))
   if first and first * MINUTE < w.oldest then shrinkGroup(w, slug) end
   local fields, minutes, isKnown = { 'sum' }, {}, true
   for _, minute in inOrder(tallies) do

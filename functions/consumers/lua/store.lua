@@ -56,19 +56,38 @@ local function note(w, changed, histories, counters, reading)
   end
 end
 
+-- The newest minutes of stations of a municipality, as far as they must be known: what comes behind all that a station
+-- has said elsewhere too is behind all that it has said here. `seen` is when each was heard before.
+local function newestMinutes(w, slug, stations, seen)
+  local names, newest = {}, {}
+  for station, records in pairs(stations) do
+    newest[station] = BEFORE
+    local last = station ~= UNJUDGED and seen[station] and math.floor(seen[station] / MINUTE)
+    for minute in pairs(records) do
+      if not last or minute <= last then newest[station] = false end
+    end
+    if not newest[station] then names[#names + 1] = station end
+  end
+  if #names == 0 then return newest end
+  for index, minute in ipairs(server.call('ZMSCORE', membersKey(w, slug), unpack(names))) do
+    newest[names[index]] = tonumber(minute or nil)
+  end
+  return newest
+end
+
 -- Judges what is fresh, and compares it with its neighbours.
-local function judge(w, changed, histories)
+local function judge(w, changed, histories, seen)
   for slug, stations in pairs(histories) do
-    local minutes, names = {}, namesOf(stations)
-    local newest = server.call('ZMSCORE', membersKey(w, slug), unpack(names))
-    for index, station in ipairs(names) do
-      addToHistory(w, changed, slug, station, stations[station], tonumber(newest[index] or nil))
+    local minutes, newest = {}, newestMinutes(w, slug, stations, seen)
+    for station, records in pairs(stations) do
+      addToHistory(w, changed, slug, station, records, newest[station])
       for minute in pairs(changed.records[slug][station]) do minutes[minute] = true end
     end
     keepMembers(w, slug)
     for minute in pairs(minutes) do touchMinute(w, slug, minute) end
   end
   keepPasts(w)
+  keepTouched(w)
   compareAnew(w, changed)
 end
 
@@ -88,6 +107,7 @@ local function publish(w, changed, fresh, seen)
       addToSeries(w, 'municipality:' .. slug, group.steps)
     end
   end
+  publishGathered(w)
   if all then
     addToGroup(w, ALL, all.tallies)
     addToSeries(w, ALL, all.steps)
@@ -159,7 +179,7 @@ local function store(keys, args)
   if stored > 0 then
     keepNewest(w, entries)
     join(w, w.prefix .. ':stations', unpack(namesOf(stations)))
-    judge(w, changed, histories)
+    judge(w, changed, histories, seen)
     for station, reports in pairs(counters) do addCounters(w, changed.series[station], station, reports) end
     server.call('HINCRBY', w.prefix .. ':totals', 'stored', stored)
   end

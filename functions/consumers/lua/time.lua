@@ -13,6 +13,7 @@ local function windowOf(keys, args)
   local w = {
     prefix = keys[1], now = tonumber(args[1]), retention = tonumber(args[2]), lead = tonumber(args[3]),
     alive = {}, marks = {}, marked = {}, dues = {}, leaves = {}, pasts = {}, members = {}, lasting = {},
+    means = {}, slugs = {}, opens = {}, lates = {},
   }
   w.judges, w.leavesOut = args[4] ~= 'off', args[4] == 'exclude' and 1 or 0
   w.clock = w.prefix .. ':window:clock'
