@@ -53,7 +53,7 @@ local function scoresOf(members)
 end
 
 -- Puts scores and members in turn into a sorted set; where told to, only if the score of a member is greater than before
--- ('GT') or less ('LT').
+-- ('GT') or less ('LT'), or if it has none ('NX').
 local function addToIndex(key, scores, only)
   for from = 1, #scores, 500 do
     local some = { unpack(scores, from, math.min(from + 499, #scores)) }

@@ -1,6 +1,7 @@
 -- The check against the other stations of a municipality: when a minute is over, each station's mean of it, without what
--- fails the check of steps, is compared with the median of all. What comes later makes the comparison anew: of a whole
--- municipality, so that a crowd of late readings shares it, and a call makes only a few.
+-- fails the check of steps, is compared with the median of all. What comes later makes the comparison anew, of a whole
+-- municipality: when the next minute is over, so that a crowd of late readings shares it, and a few a call. Else a store
+-- that is behind would do more for a reading than one that is not, and fall behind further.
 
 -- How many municipalities are compared by one call when their minute is over.
 local COMPARED = 20
@@ -46,25 +47,28 @@ local function lastClosedMinute(w)
   return math.floor((w.now - GRACE) / MINUTE) - 1
 end
 
--- Fresh readings came into this minute: it is compared soon if it is over, else when it will be.
+-- Fresh readings came into this minute: it is compared when it is over, or, if it is, when the next one is.
 local function touchMinute(w, slug, minute)
   if slug == NOWHERE or not w.judges then return end
-  local to = w.opens
-  if minute <= lastClosedMinute(w) then slug, to = slug .. ' ' .. minute, w.lates end
-  if not to[slug] or minute < to[slug] then to[slug] = minute end
+  local closed = lastClosedMinute(w)
+  if minute <= closed then
+    w.lates[slug .. ' ' .. minute] = closed + 1
+  elseif not w.opens[slug] or minute < w.opens[slug] then
+    w.opens[slug] = minute
+  end
 end
 
 -- Notes the minutes that a call has touched.
 local function keepTouched(w)
-  addToIndex(w.late, scoresOf(w.lates))
+  addToIndex(w.late, scoresOf(w.lates), 'NX')
   if next(w.lates) then keepAlive(w, w.late) end
   addToIndex(w.open, scoresOf(w.opens), 'LT')
   if next(w.opens) then keepAlive(w, w.open) end
 end
 
--- Compares some of the minutes that late readings have changed, oldest first. Returns whether some may be left.
+-- Compares some of the minutes that late readings have changed. Returns whether some may be left.
 local function compareAnew(w, changed)
-  local names = server.call('ZRANGE', w.late, 0, COMPARED_ANEW - 1)
+  local names = server.call('ZRANGEBYSCORE', w.late, '-inf', lastClosedMinute(w), 'LIMIT', 0, COMPARED_ANEW)
   if #names > 0 then server.call('ZREM', w.late, unpack(names)) end
   for _, name in ipairs(names) do
     local slug, minute = string.match(name, '^(%S+) (%d+)$')
