@@ -158,14 +158,15 @@ do -- what only this file needs stays in it, as in marks.lua
   end
 
   -- Adds to a series. Nothing is done to its stream before a step is over. What is behind the last entry follows it; what
-  -- is not makes the stream anew, a little later.
+  -- is not makes the stream anew, a little later. Steps behind `newest`, if it is known, are behind the last entry.
   function addToSeries(w, name, steps, newest)
     addToSteps(w, name, steps, newest)
     local last, isLate = nil, false
     for step in pairs(steps) do
       local at = closesAt(step)
-      if at <= w.now then last = last or stepOf(lastOf(streamKey(w, name))) end
-      if at > w.now or step > last then
+      local isBehind = at > w.now or (newest and step > newest)
+      if not isBehind then last = last or stepOf(lastOf(streamKey(w, name))) end
+      if isBehind or step > last then
         w.dues[#w.dues + 1], w.dues[#w.dues + 2] = at, integer(step) .. ' ' .. name
       else
         isLate = true
