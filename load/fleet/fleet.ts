@@ -1,4 +1,4 @@
-import { cadenceOf } from './cadences.ts'
+import { type Cadences, cadenceOf } from './cadences.ts'
 import { createWheel } from './wheel.ts'
 
 /** A piece of what stations say: bodies of requests, each of one or several readings. */
@@ -7,6 +7,8 @@ export type Say = (body: string, readings: number) => void
 /** What a fleet does. Times in ms. */
 export type FleetOptions = {
   stations: number
+  /** The mixture unless told. */
+  cadences?: Cadences
   began: number
   /** From when on no station reaches ingest, and how long; undefined: never. */
   outage?: { from: number; ms: number } | undefined
@@ -29,17 +31,25 @@ const JITTER = 0.02
 const KEPT = 30
 
 /** All stations are in the middle of their cadence at the beginning, as stations that have always been there are. */
-export function createFleet({ stations, began, outage, backWithinMs, body, random }: FleetOptions): Fleet {
+export function createFleet({
+  stations,
+  cadences,
+  began,
+  outage,
+  backWithinMs,
+  body,
+  random,
+}: FleetOptions): Fleet {
   const wheel = createWheel(stations, began)
   /** Of stations that were cut off: the time of their first report that has not left. */
   const keptFrom = new Map<number, number>()
   for (let station = 0; station < stations; station += 1)
-    wheel.enter(station, began + random() * cadenceOf(station))
+    wheel.enter(station, began + random() * cadenceOf(station, cadences))
 
   const end = outage && outage.from + outage.ms
 
   function report(station: number, now: number, say: Say): void {
-    const cadence = cadenceOf(station)
+    const cadence = cadenceOf(station, cadences)
     if (outage && end !== undefined && now >= outage.from && now < end) {
       keptFrom.set(station, now)
       wheel.enter(station, end + random() * backWithinMs)

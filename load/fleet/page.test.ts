@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { rateOf } from './cadences.ts'
-import { beyond, runsTable } from './page.ts'
+import { beyond, memoryTable, runsTable } from './page.ts'
 import type { FleetSummary } from './summary.ts'
 
 const run = {
@@ -14,12 +14,13 @@ const run = {
   account: { acknowledged: 6_000, stored: 5_999 },
   settleSeconds: 2,
   valkeyBytesPerStation: 4_096,
+  memoryMib: { ingest: { first: 100, last: 104, most: 110 } },
   cpuUs: { ingest: 100, 'the load itself': 50 },
 } as unknown as FleetSummary
 
 test('a run is a row, with what is missing', () => {
   expect(runsTable([run]).split('\n').at(-1)).toBe(
-    '| 1,000 | 5 | 0 | 20 | 5 | 20 | 3 | 6,000 | 1 | 2 | 4,096 |',
+    '| 1,000 | mixed | 5 | 0 | 20 | 5 | 20 | 3 | 6,000 | 1 | 2 | 4,096 |',
   )
 })
 
@@ -28,4 +29,8 @@ test('cores are readings a second times what one takes, without the load', () =>
   expect(beyond(run)).toContain(`| ingest | 100 | ${cores} |`)
   expect(beyond(run)).not.toContain('the load itself')
   expect(beyond(run)).toContain('3.8 GiB')
+})
+
+test('what memory a function has more at the end than after a minute is told in percent', () => {
+  expect(memoryTable(run).split('\n').at(-1)).toBe('| ingest | 100 | 104 | 110 | 4.0% |')
 })

@@ -18,23 +18,54 @@ export function writeScalePage(): void {
     .sort((a, b) => a.stations - b.stations)
   const largest = runs.at(-1)
   if (largest === undefined) return
-  writeMeasured(join(root, 'docs/scale.md'), `${runsTable(runs)}\n\n${beyond(largest)}`)
+  writeMeasured(
+    join(root, 'docs/scale.md'),
+    [runsTable(runs), beyond(largest), memoryTable(longest(runs, largest))].join('\n\n'),
+  )
 }
 
 /** One row a run. */
 export function runsTable(runs: readonly FleetSummary[]): string {
   const { environment } = runs[0] as FleetSummary
   const rows = runs.map((run) => {
-    const { stations, minutes, outageSeconds, perSecond, answerMs, deferred, account, settleSeconds } = run
-    const cells = [stations, minutes, outageSeconds, perSecond, answerMs.p50, answerMs.p99, deferred]
+    const { stations, minutes, everySeconds, outageSeconds, perSecond, answerMs, deferred, account } = run
+    const cells = [
+      stations,
+      everySeconds ?? 'mixed',
+      minutes,
+      outageSeconds,
+      perSecond,
+      answerMs.p50,
+      answerMs.p99,
+      deferred,
+    ]
     const missing = account.acknowledged - account.stored
-    return row([...cells, account.acknowledged, missing, settleSeconds, run.valkeyBytesPerStation])
+    return row([...cells, account.acknowledged, missing, run.settleSeconds, run.valkeyBytesPerStation])
   })
   return [
     `${environment.cores} cores (${environment.cpu}), Node ${environment.node}; brokers, Valkey and the load on the same machine.`,
     '',
-    '| stations | minutes | outage, s | readings/s | answer p50, ms | p99, ms | deferred | acknowledged | missing | settled after, s | bytes a station |',
-    '|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
+    '| stations | every, s | minutes | outage, s | readings/s | answer p50, ms | p99, ms | deferred | acknowledged | missing | settled after, s | bytes a station |',
+    '|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
+    ...rows,
+  ].join('\n')
+}
+
+function longest(runs: readonly FleetSummary[], first: FleetSummary): FleetSummary {
+  return runs.reduce((longest, run) => (run.minutes > longest.minutes ? run : longest), first)
+}
+
+/** The memory of each function in a run. */
+export function memoryTable({ stations, minutes, memoryMib }: FleetSummary): string {
+  const rows = Object.entries(memoryMib).map(([name, { first, last, most }]) => {
+    const grown = ((100 * (last - first)) / first).toFixed(1)
+    return `| ${name} | ${first} | ${last} | ${most} | ${grown}% |`
+  })
+  return [
+    `What the functions had of memory in the ${minutes} minutes with ${stations.toLocaleString('en-US')} stations, in MiB; the sources stand in for Knative's:`,
+    '',
+    '| | after a minute | at the end | at most | grown by |',
+    '|---|---:|---:|---:|---:|',
     ...rows,
   ].join('\n')
 }
@@ -55,6 +86,6 @@ export function beyond({ stations, cpuUs, valkeyBytesPerStation }: FleetSummary)
   ].join('\n')
 }
 
-function row(cells: readonly (number | undefined)[]): string {
+function row(cells: readonly (number | string | undefined)[]): string {
   return `| ${cells.map((cell) => (cell ?? 0).toLocaleString('en-US')).join(' | ')} |`
 }

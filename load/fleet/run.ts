@@ -10,7 +10,7 @@ import { createWorkplace } from '../../dev/workplace.ts'
 import { isBalanced, openAccount } from '../account.ts'
 import { environment } from '../bench/environment.ts'
 import { createRandom } from '../stations/random.ts'
-import { rateOf } from './cadences.ts'
+import { cadencesOf, rateOf } from './cadences.ts'
 import { createFleet } from './fleet.ts'
 import type { FleetRunOptions } from './options.ts'
 import { writeScalePage } from './page.ts'
@@ -44,7 +44,7 @@ export async function runFleet(options: FleetRunOptions): Promise<number> {
   const random = createRandom(seed)
   await using sender = createSender(pipeline.ingest, random)
   console.log(
-    `\n${stations} stations, about ${rateOf(stations).toFixed(0)} readings a second, ${minutes} min\n`,
+    `\n${stations} stations, about ${rateOf(stations, cadencesOf(options.everySeconds)).toFixed(0)} readings a second, ${minutes} min\n`,
   )
   const use = watchUse(stack, pipeline)
   const began = performance.now()
@@ -78,7 +78,7 @@ export async function runFleet(options: FleetRunOptions): Promise<number> {
 
 /** Lets all stations speak when they are due, and waits for the last answer. */
 async function play(
-  { stations, minutes, outageSeconds }: FleetRunOptions,
+  { stations, minutes, everySeconds, outageSeconds }: FleetRunOptions,
   sender: Sender,
   { ended, noteMemory }: Pick<Pipeline, 'ended'> & Pick<Watch, 'noteMemory'>,
   random: () => number,
@@ -89,6 +89,7 @@ async function play(
   const middle = began + (minutes * 60_000) / 2 - outageSeconds * 500
   const fleet = createFleet({
     stations,
+    cadences: cadencesOf(everySeconds),
     began,
     outage: outageSeconds === 0 ? undefined : { from: middle, ms: outageSeconds * 1_000 },
     backWithinMs: BACK_WITHIN_MS,

@@ -25,12 +25,13 @@ export type FleetSummary = ReturnType<typeof summaryOf>
 
 /** The figures of a run. `cpuUs` is for a reading. */
 export function summaryOf({ options, environment, sent, seconds, settleSeconds, used, ...run }: FleetRun) {
-  const { stations, minutes, outageSeconds, seed } = options
+  const { stations, minutes, everySeconds, outageSeconds, seed } = options
   const delays = [...sent.delays.subarray(0, Math.min(sent.requests, sent.delays.length))]
   const ms = (share: number) => Number(quantile(delays, share).toFixed(1))
   return {
     stations,
     minutes,
+    everySeconds,
     outageSeconds,
     seed,
     environment,
