@@ -8,6 +8,7 @@ import type { Log } from '#lib/platform/log.ts'
 import type { Networks } from '#lib/platform/networks.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
 import { addProblemPages } from '#lib/platform/problem-pages.ts'
+import { echoRequestId, requestIdOf } from '#lib/platform/request-id.ts'
 import { addProbes, refuseOtherMethods } from '#lib/platform/routes.ts'
 import { sourceOfRequest } from '#lib/platform/source-address.ts'
 import type { Admit } from './admission.ts'
@@ -94,6 +95,7 @@ export function createApp(ingest: Ingest): Hono {
   }
 
   function refuse(c: Context, dialect: Dialect, error: unknown): Response {
+    echoRequestId(c)
     if (error instanceof RequestProblem) {
       countRefusal(tally, error)
       tellRefused(dialect.name, error.kind)
@@ -103,7 +105,7 @@ export function createApp(ingest: Ingest): Hono {
     }
     tellRefused(dialect.name, 'unavailable')
     if (!(error instanceof TransientError)) {
-      log('error', 'request.failed', failureOf(error))
+      log('error', 'request.failed', { ...failureOf(error), request_id: requestIdOf(c) })
     }
     const detail = error instanceof TransientError ? `not confirmed: ${error.message}` : 'not confirmed'
     c.header('retry-after', String(retryAfter))

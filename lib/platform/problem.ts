@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import * as z from 'zod'
 import { PermanentError } from './errors.ts'
 import { PROBLEMS_PATH, type ProblemKindName, problemKinds } from './problem-kinds.ts'
+import { echoRequestId } from './request-id.ts'
 import { currentIds } from './telemetry-spans.ts'
 
 /** A field that breaks a rule: where (JSON pointer, RFC 6901) and which. */
@@ -87,8 +88,9 @@ export function problemDocument(problem: RequestProblem, extra: Record<string, u
   }
 }
 
-/** Answers with a problem document. */
+/** Answers with a problem document, and with the id of the request if it has one. */
 export function answerProblem(c: Context, problem: RequestProblem, extra: Record<string, unknown> = {}) {
+  echoRequestId(c)
   return c.body(JSON.stringify(problemDocument(problem, extra)), problem.status, {
     'content-type': PROBLEM_TYPE,
   })
