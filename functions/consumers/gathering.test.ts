@@ -30,8 +30,20 @@ function createBench(calls = 1) {
     await turn()
     await turn()
   }
-  return { take: gather({ record, calls, isRefusal }), record, answer }
+  const gathering = gather({ record, calls, isRefusal })
+  return { gathering, take: gathering.record, record, answer }
 }
+
+test('what waits for a call is counted', async () => {
+  const { gathering, take } = createBench(1)
+  void take(delivery())
+  await turn()
+  expect(gathering.waiting).toBe(0)
+  void take(delivery())
+  void take(delivery())
+  await turn()
+  expect(gathering.waiting).toBe(2)
+})
 
 test('a lone delivery leaves with the end of the turn, as it is', async () => {
   const { take, record } = createBench()
@@ -101,7 +113,7 @@ test('every delivery is taken once, in whole, in calls of at most MAX_READINGS a
       async (sizes, calls) => {
         const taken: Delivery[] = []
         let underWay = 0
-        const take = gather({
+        const { record: take } = gather({
           calls,
           isRefusal,
           record: async (one) => {

@@ -20,18 +20,21 @@ export type GatherOptions = {
   later?: Later | undefined
 }
 
+/** A store's turn-taking. */
+export type Gathering = {
+  /** Resolves after the call that took the delivery. */
+  record(delivery: Delivery): Promise<void>
+  /** How many deliveries wait for a call. */
+  readonly waiting: number
+}
+
 /**
  * Deliveries that come with one turn of the event loop, or wait while calls are under way, leave together: at most
  * MAX_READINGS of one broker in a call, since what costs the most is the call, whatever is in it. Each resolves after the
  * call that took it; where Valkey refuses a call, each of its deliveries is tried by itself, so that one that can't be
  * taken holds up no other.
  */
-export function gather({
-  record,
-  calls,
-  isRefusal,
-  later,
-}: GatherOptions): (delivery: Delivery) => Promise<void> {
+export function gather({ record, calls, isRefusal, later }: GatherOptions): Gathering {
   const queue: Waiting[] = []
   let underWay = 0
   const pumpSoon = onceATurn(pump, later)
@@ -71,11 +74,16 @@ export function gather({
     }
   }
 
-  return (delivery) => {
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    queue.push({ delivery, trace: currentTrace(), taken: resolve, failed: reject })
-    pumpSoon()
-    return promise
+  return {
+    record(delivery) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      queue.push({ delivery, trace: currentTrace(), taken: resolve, failed: reject })
+      pumpSoon()
+      return promise
+    },
+    get waiting() {
+      return queue.length
+    },
   }
 }
 

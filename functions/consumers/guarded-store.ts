@@ -6,6 +6,7 @@ import type { Later } from '#lib/platform/once-a-turn.ts'
 import { isAnswer } from '#lib/store/connection.ts'
 import { gather } from './gathering.ts'
 import type { ReadingStore, ReadingTaker } from './store.ts'
+import { observeWaiting } from './telemetry.ts'
 
 /** How long the store is left alone while it is away, before one call tries again. */
 export const REST_MS = 1_000
@@ -30,13 +31,15 @@ export function guardStore(store: ReadingStore, log: Log, restMs = REST_MS, late
     if (breaker.state === 'half-open') throw new TransientError('valkey is being tried again')
     return await breaker.run(call)
   }
+  const gathering = gather({
+    record: (delivery) => run(() => store.record(delivery)),
+    calls: CALLS,
+    later,
+    isRefusal: (error) => error instanceof Error && isAnswer(error),
+  })
+  observeWaiting(gathering)
   return {
-    record: gather({
-      record: (delivery) => run(() => store.record(delivery)),
-      calls: CALLS,
-      later,
-      isRefusal: (error) => error instanceof Error && isAnswer(error),
-    }),
+    record: gathering.record,
     tick: () => ticks.execute(() => run(() => store.tick())),
   }
 }

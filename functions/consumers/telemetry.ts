@@ -1,9 +1,10 @@
 import { SpanKind } from '@opentelemetry/api'
 import type { CloudEvent } from 'cloudevents'
 import { READINGS_EVENT_TYPE, sourceOf } from '#lib/domain/event.ts'
-import { counter, histogram } from '#lib/platform/telemetry-meters.ts'
+import { counter, histogram, observe } from '#lib/platform/telemetry-meters.ts'
 import { inSpan, linksTo, traceOf } from '#lib/platform/telemetry-spans.ts'
 import { telemetry } from '#lib/platform/telemetry-state.ts'
+import type { Gathering } from './gathering.ts'
 import type { ReadingStore } from './store.ts'
 
 const counted = (what: string) => ({ unit: '{reading}', description: `Readings ${what}` })
@@ -62,4 +63,14 @@ export function countStored(store: ReadingStore, now = Date.now): ReadingStore {
       return stored
     },
   }
+}
+
+/** Looks at what waits for the store, whenever metrics are exported. */
+export function observeWaiting(gathering: Gathering): void {
+  observe(
+    'chaac.store.waiting',
+    { unit: '{event}', description: 'Events that wait for a call of the store' },
+    () => gathering.waiting,
+    {},
+  )
 }

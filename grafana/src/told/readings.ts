@@ -35,8 +35,10 @@ export const readings: Section<MetricTarget> = {
       at(16, 0, 8, 8),
       timeSeries({
         title: 'Waiting',
-        description: 'Readings in ingest that wait for a call of a writer: at most 10,000 a broker.',
+        description:
+          'Readings in ingest that wait for a call of a writer, at most 10,000 a broker; and events in consumers that wait for the store.',
         query: overTime('sum by (chaac_broker) (chaac_lane_waiting)', BROKER),
+        more: [overTime('sum by (job) (chaac_store_waiting)', '{{job}}')],
         defaults: { ...lines, unit: 'locale', min: 0 },
       }),
     ],
