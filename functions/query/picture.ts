@@ -27,7 +27,8 @@ export type Quality = Record<Check, number>
 
 /** Everything that a glance needs, as it was at one moment. */
 export type Overview = {
-  stations: string[]
+  /** How many are in the window. */
+  stations: number
   overall: Overall
   counters: Counters
   /** How many dead letters are kept. */

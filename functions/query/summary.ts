@@ -10,5 +10,5 @@ export function summaryOf({
   deadLetters,
   quality,
 }: Overview): z.infer<typeof summarySchema> {
-  return { stations: stations.length, ...overall, ...counters, deadLetters, ...(quality && { quality }) }
+  return { stations, ...overall, ...counters, deadLetters, ...(quality && { quality }) }
 }

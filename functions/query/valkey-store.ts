@@ -63,18 +63,17 @@ export function createValkeyPicture(client: Redis, prefix: string): Picture {
       return slugs.map((slug, index) => toMunicipality(slug, found[index] ?? {}))
     },
     async overview() {
-      const [stations, overall, totals, deliveries, dead, temperature, humidity, conditions, failed] =
-        await ask<[string[], Fields, Fields, Fields, Fields, Fields, Fields, Fields, Fields]>((pipeline) => {
-          pipeline.smembers(keys.stations)
-          for (const key of [keys.overall, keys.totals, keys.deliveries, keys.deadCounts])
-            pipeline.hgetall(key)
-          for (const name of ['temperature', 'humidity'] as const) pipeline.hgetall(keys.average(name))
-          pipeline.hgetall(keys.conditions)
-          pipeline.hgetall(keys.quality)
-        })
+      const [overall, totals, deliveries, dead, temperature, humidity, conditions, failed] = await ask<
+        [Fields, Fields, Fields, Fields, Fields, Fields, Fields, Fields]
+      >((pipeline) => {
+        for (const key of [keys.overall, keys.totals, keys.deliveries, keys.deadCounts]) pipeline.hgetall(key)
+        for (const name of ['temperature', 'humidity'] as const) pipeline.hgetall(keys.average(name))
+        pipeline.hgetall(keys.conditions)
+        pipeline.hgetall(keys.quality)
+      })
       const quality = toQuality(failed)
       return {
-        stations: stations.sort(),
+        stations: Number(overall.stations ?? 0),
         overall: toOverall(overall),
         counters: toCounters(totals, deliveries),
         deadLetters: toDeadLetters(dead),

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { noPlaces } from '#lib/stations/places.ts'
 import { NOON, sampleReading } from '#lib/testing/readings.ts'
 import { createMemoryPicture } from '../testing/memory-picture.ts'
@@ -17,6 +17,21 @@ test('what has not changed is the same object, so that nobody is told of it agai
   expect(second.readings.get('a')).toBe(first.readings.get('a'))
   expect(second.readings.get('b')).not.toBe(first.readings.get('b'))
   expect(second.averages).toBe(first.averages)
+})
+
+test('the names of stations are asked for when their number is another, and every ten seconds', async () => {
+  const { observe, contents, picture, set } = bench()
+  const asked = vi.spyOn(picture, 'stations')
+  await observe()
+  set(9_999)
+  await observe()
+  expect(asked).toHaveBeenCalledTimes(1)
+  contents.stations = ['b']
+  expect([...(await observe()).readings.keys()]).toEqual(['b'])
+  expect(asked).toHaveBeenCalledTimes(2)
+  contents.stations = ['a']
+  set(19_999)
+  expect([...(await observe()).readings.keys()]).toEqual(['a'])
 })
 
 test('the rate is that of the last ten seconds, and of each broker by itself', async () => {
@@ -83,5 +98,5 @@ function bench(places = () => noPlaces) {
   contents.overview.averages = { temperature: { 'san-jose': 21 }, humidity: { mixco: 60 } }
   let now = NOON
   const observe = createObserver(picture, () => now, places)
-  return { observe, contents, set: (ms: number) => (now = NOON + ms) }
+  return { observe, contents, picture, set: (ms: number) => (now = NOON + ms) }
 }

@@ -9,6 +9,9 @@ import { type LiveState, sections } from './state.ts'
 /** At most so many stations are shown live; all of them are in /v1/stations. */
 const MAX_STATIONS = 1_000
 
+/** How long the names of stations are taken for those in the window while their number stays the same. */
+const NAMES_MS = 10_000
+
 /** At most so many refusals, and so many dead letters. */
 const MAX_REFUSED = 8
 const MAX_DEAD = 5
@@ -17,13 +20,21 @@ const MAX_DEAD = 5
 export function createObserver(picture: Picture, now: () => number, places: () => Places = () => noPlaces) {
   const measure = createFlow()
   let last: LiveState | undefined
+  let known = { count: 0, at: Number.NEGATIVE_INFINITY, stations: [] as string[] }
+
+  /** The stations that are shown. Half a million names are not asked for once a second. */
+  async function shown(count: number, at: number): Promise<string[]> {
+    if (count !== known.count || at - known.at >= NAMES_MS)
+      known = { count, at, stations: (await picture.stations()).slice(0, MAX_STATIONS) }
+    return known.stations
+  }
 
   return async function observe(): Promise<LiveState> {
     const [overview, refused] = await Promise.all([picture.overview(), picture.refused(MAX_REFUSED)])
-    const { stations, counters, deadLetters, averages, conditions } = overview
+    const { counters, deadLetters, averages, conditions } = overview
     const dead = deadLetters === 0 ? [] : await picture.dead(MAX_DEAD)
-    const found = await picture.latest(stations.slice(0, MAX_STATIONS))
     const at = now()
+    const found = await picture.latest(await shown(overview.stations, at))
     const readings = keepSame(last?.readings, found)
     const fresh = [...readings.values()].filter((reading) => last?.readings.get(reading.station) !== reading)
     const flow = measure(at, counters, fresh.map(received))
