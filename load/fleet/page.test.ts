@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { rateOf } from './cadences.ts'
-import { beyond, memoryTable, runsTable } from './page.ts'
+import { beyond, bytesPage, memoryTable, runsTable } from './page.ts'
 import type { FleetSummary } from './summary.ts'
 
 const run = {
@@ -24,11 +24,21 @@ test('a run is a row, with what is missing', () => {
   )
 })
 
-test('cores are readings a second times what one takes, without the load', () => {
-  const cores = ((100 * rateOf(1_000_000)) / 1e6).toFixed(2)
-  expect(beyond(run)).toContain(`| ingest | 100 | ${cores} |`)
-  expect(beyond(run)).not.toContain('the load itself')
-  expect(beyond(run)).toContain('3.8 GiB')
+test('cores are readings a second times what one takes in the fastest run, without the load', () => {
+  const cores = ((80 * rateOf(1_000_000)) / 1e6).toFixed(2)
+  const page = beyond([{ ...run, perSecond: 2_000, cpuUs: { ingest: 80, 'the load itself': 5 } }, run])
+  expect(page).toContain('| µs at 20/s | µs at 2,000/s |')
+  expect(page).toContain(`| ingest | 100 | 80 | ${cores} |`)
+  expect(page).not.toContain('the load itself')
+})
+
+test('what a station and a reading take of memory is the line through the runs', () => {
+  const other = { ...run, valkeyBytesPerStation: 3_000, account: { acknowledged: 1_000, stored: 1_000 } }
+  const one = { ...run, account: { acknowledged: 5_000, stored: 5_000 }, valkeyBytesPerStation: 4_000 }
+  expect(bytesPage([one, other] as FleetSummary[])).toMatch(
+    /2,750 bytes and 250 for each .* 71 times: 19\.0 GiB/,
+  )
+  expect(bytesPage([run])).toBe('')
 })
 
 test('what memory a function has more at the end than after a minute is told in percent', () => {

@@ -20,7 +20,7 @@ export function writeScalePage(): void {
   if (largest === undefined) return
   writeMeasured(
     join(root, 'docs/scale.md'),
-    [runsTable(runs), beyond(largest), memoryTable(longest(runs, largest))].join('\n\n'),
+    [runsTable(runs), beyond(runs), bytesPage(runs), memoryTable(longest(runs, largest))].join('\n\n'),
   )
 }
 
@@ -70,20 +70,41 @@ export function memoryTable({ stations, minutes, memoryMib }: FleetSummary): str
   ].join('\n')
 }
 
-/** What each process used for a reading in a run, and how many cores that is for a million stations. */
-export function beyond({ stations, cpuUs, valkeyBytesPerStation }: FleetSummary): string {
+/** What each process used for a reading in the runs, by their rate, and how many cores the last is for a million stations. */
+export function beyond(runs: readonly FleetSummary[]): string {
+  const byRate = runs.toSorted((a, b) => a.perSecond - b.perSecond)
+  const fastest = byRate.at(-1) as FleetSummary
   const rate = rateOf(MANY)
-  const rows = Object.entries(cpuUs)
-    .filter(([name]) => name !== 'the load itself')
-    .map(([name, us]) => `| ${name} | ${us} | ${((us * rate) / 1e6).toFixed(2)} |`)
-  const gib = ((valkeyBytesPerStation * MANY) / 2 ** 30).toFixed(1)
+  const rows = Object.keys(fastest.cpuUs)
+    .filter((name) => name !== 'the load itself')
+    .map((name) => {
+      const cores = ((fastest.cpuUs[name] ?? 0) * rate) / 1e6
+      return `| ${[name, ...byRate.map(({ cpuUs }) => cpuUs[name]), cores.toFixed(2)].join(' | ')} |`
+    })
+  const heads = byRate.map(({ perSecond }) => `µs at ${perSecond.toLocaleString('en-US')}/s`)
   return [
-    `With ${stations.toLocaleString('en-US')} stations each process used this for a reading. A million stations report ${Math.round(rate).toLocaleString('en-US')} times a second, which makes so many cores, and ${gib} GiB in Valkey:`,
+    `What each process used for a reading. A million stations report ${Math.round(rate).toLocaleString('en-US')} times a second, which makes so many cores by the last run:`,
     '',
-    '| | µs a reading | cores for a million stations |',
-    '|---|---:|---:|',
+    `| | ${heads.join(' | ')} | cores for a million stations |`,
+    `|---|${'---:|'.repeat(heads.length + 1)}`,
     ...rows,
   ].join('\n')
+}
+
+/** What a station and each of its readings take of Valkey's memory, by the line through all runs; '' with one run. */
+export function bytesPage(runs: readonly FleetSummary[]): string {
+  const points = runs.map(({ stations, valkeyBytesPerStation, account }) => {
+    return { x: account.stored / stations, y: valkeyBytesPerStation }
+  })
+  const mean = (of: 'x' | 'y') => points.reduce((sum, point) => sum + point[of], 0) / points.length
+  const [x, y] = [mean('x'), mean('y')]
+  const spread = points.reduce((sum, point) => sum + (point.x - x) ** 2, 0)
+  if (spread === 0) return ''
+  const slope = points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0) / spread
+  const base = y - slope * x
+  const anHour = rateOf(1) * 3_600
+  const gib = ((base + slope * anHour) * MANY) / 2 ** 30
+  return `In Valkey a station took ${Math.round(base).toLocaleString('en-US')} bytes and ${Math.round(slope)} for each of its readings, by the line through these runs. In an hour one of the mixture reports ${Math.round(anHour)} times: ${gib.toFixed(1)} GiB for a million.`
 }
 
 function row(cells: readonly (number | string | undefined)[]): string {
