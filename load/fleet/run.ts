@@ -50,10 +50,10 @@ export async function runFleet(options: FleetRunOptions): Promise<number> {
   const began = performance.now()
   await play(options, sender, { ...use, ended: pipeline.ended }, random, stop)
   const seconds = (performance.now() - began) / 1_000
-  const memory = /used_memory:(\d+)/.exec(await valkey.info('memory'))?.[1]
-  valkey.disconnect()
   const settled = await account.settle({ acknowledged: sender.sent.acknowledged, ids: [] }, PATIENCE)
   const used = use.cpu() // with what was left to do when the last answer came
+  const memory = /used_memory:(\d+)/.exec(await valkey.info('memory'))?.[1]
+  valkey.disconnect()
   const settleSeconds = (performance.now() - began) / 1_000 - seconds
   const summary = summaryOf({
     options,
