@@ -65,3 +65,18 @@ async function rainOfTikal(): Promise<(string | undefined)[]> {
   const entries = await client.xrange(keys.series('tikal'), '-', '+')
   return entries.map(([, fields]) => fields[fields.indexOf('rain') + 1])
 }
+
+test('a series that an older version has left is looked after in time: its due is a name without a step', async () => {
+  await take(aReading(start - 60_000, { temperature: 20 }), aReading(start, { temperature: 22 }))
+  now = start + 12_000
+  await store.tick()
+  const leaves = start + 3_600_000
+  await client.del(`${prefix}:window:leaving`)
+  await client.zadd(`${prefix}:window:due`, leaves, 'tikal')
+  now = leaves
+  await store.tick()
+  expect(await client.xlen(keys.series('tikal'))).toBe(1)
+  now = leaves + 60_000
+  await store.tick()
+  expect(await client.xlen(keys.series('tikal'))).toBe(0)
+})

@@ -197,7 +197,8 @@ do -- what only this file needs stays in it, as in marks.lua
     if #closing > 0 then server.call('ZREM', w.due, unpack(closing)) end
     for _, step in ipairs(closing) do
       local number, name = string.match(step, '^(%d+) (.+)$')
-      close(w, name, tonumber(number))
+      -- A version before this one named a series only.
+      if number then close(w, name, tonumber(number)) else renew(w, step) end
     end
     addToIndex(w.leaving, w.leaves)
     keepAlive(w, w.leaving)
