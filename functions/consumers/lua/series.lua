@@ -10,7 +10,8 @@ local addToSeries, keepDue, refreshDue
 
 do -- what only this file needs stays in it, as in marks.lua
   -- A reading may be the last of its step for long: `due` says which steps are to be written and when, `leaving` when the
-  -- first entry of a series leaves. So many of either one call looks after.
+  -- first entry of a series leaves. So many of either one call looks after, besides the steps that it has brought itself:
+  -- what comes late is over already.
   local SERIES_CHORES = 200
 
   -- How many streams one call makes anew: with a full hour, each takes some milliseconds.
@@ -193,8 +194,11 @@ do -- what only this file needs stays in it, as in marks.lua
     for _, name in ipairs(stale) do renew(w, name) end
     local leaving = dueIn(w.leaving, SERIES_CHORES)
     for _, name in ipairs(leaving) do leave(w, name) end
-    local closing = dueIn(w.due, SERIES_CHORES)
-    if #closing > 0 then server.call('ZREM', w.due, unpack(closing)) end
+    local limit = SERIES_CHORES + #w.dues / 2
+    local closing = dueIn(w.due, limit)
+    for from = 1, #closing, 500 do
+      server.call('ZREM', w.due, unpack(closing, from, math.min(from + 499, #closing)))
+    end
     for _, step in ipairs(closing) do
       local number, name = string.match(step, '^(%d+) (.+)$')
       -- A version before this one named a series only.
@@ -202,6 +206,6 @@ do -- what only this file needs stays in it, as in marks.lua
     end
     addToIndex(w.leaving, w.leaves)
     keepAlive(w, w.leaving)
-    return #stale == RENEWED or #leaving == SERIES_CHORES or #closing == SERIES_CHORES
+    return #stale == RENEWED or #leaving == SERIES_CHORES or #closing == limit
   end
 end
