@@ -29,6 +29,8 @@ test('cores are readings a second times what one takes in the fastest run, witho
   const page = beyond([{ ...run, perSecond: 2_000, cpuUs: { ingest: 80, 'the load itself': 5 } }, run])
   expect(page).toContain('| µs at 20/s | µs at 2,000/s |')
   expect(page).toContain(`| ingest | 100 | 80 | ${cores} |`)
+  expect(page).toContain(`| all | 100 | 80 | ${((80 * rateOf(1_000_000)) / 1e6).toFixed(1)} |`)
+  expect(page).toContain('take about 23500 readings a second')
   expect(page).not.toContain('the load itself')
 })
 

@@ -7,6 +7,9 @@ import type { FleetSummary } from './summary.ts'
 
 const folder = join(root, 'load/results')
 
+/** What plays the stations, among the processes. */
+const LOAD = 'the load itself'
+
 /** A million, and what it takes. */
 const MANY = 1_000_000
 
@@ -76,14 +79,18 @@ export function beyond(runs: readonly FleetSummary[]): string {
   const fastest = byRate.at(-1) as FleetSummary
   const rate = rateOf(MANY)
   const rows = Object.keys(fastest.cpuUs)
-    .filter((name) => name !== 'the load itself')
+    .filter((name) => name !== LOAD)
     .map((name) => {
       const cores = ((fastest.cpuUs[name] ?? 0) * rate) / 1e6
       return `| ${[name, ...byRate.map(({ cpuUs }) => cpuUs[name]), cores.toFixed(2)].join(' | ')} |`
     })
+  const all = byRate.map(({ cpuUs }) => totalOf(cpuUs))
+  const most = (Number(fastest.environment.cores) * 1e6) / (totalOf(fastest.cpuUs) + (fastest.cpuUs[LOAD] ?? 0))
+  const cores = ((all.at(-1) ?? 0) * rate) / 1e6
+  rows.push(`| all | ${all.map((us) => us.toFixed(0)).join(' | ')} | ${cores.toFixed(1)} |`)
   const heads = byRate.map(({ perSecond }) => `µs at ${perSecond.toLocaleString('en-US')}/s`)
   return [
-    `What each process used for a reading. A million stations report ${Math.round(rate).toLocaleString('en-US')} times a second, which makes so many cores by the last run:`,
+    `What each process used for a reading. A million stations report ${Math.round(rate).toLocaleString('en-US')} times a second, which makes so many cores by the last run. With the load, which takes ${fastest.cpuUs[LOAD]} µs for each, the ${fastest.environment.cores} cores of this machine take about ${Math.round(most / 100) * 100} readings a second for long.`,
     '',
     `| | ${heads.join(' | ')} | cores for a million stations |`,
     `|---|${'---:|'.repeat(heads.length + 1)}`,
@@ -105,6 +112,10 @@ export function bytesPage(runs: readonly FleetSummary[]): string {
   const anHour = rateOf(1) * 3_600
   const gib = ((base + slope * anHour) * MANY) / 2 ** 30
   return `In Valkey a station took ${Math.round(base).toLocaleString('en-US')} bytes and ${Math.round(slope)} for each of its readings, by the line through these runs. In an hour one of the mixture reports ${Math.round(anHour)} times: ${gib.toFixed(1)} GiB for a million.`
+}
+
+function totalOf(cpuUs: FleetSummary['cpuUs']): number {
+  return Object.entries(cpuUs).reduce((sum, [name, us]) => (name === LOAD ? sum : sum + us), 0)
 }
 
 function row(cells: readonly (number | string | undefined)[]): string {

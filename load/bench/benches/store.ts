@@ -21,7 +21,7 @@ const MINUTE = 60_000
 /** What the store alone can do. */
 export const store: Bench = {
   name: 'store',
-  about: `Calls of the Valkey function from one client, ${CALLS} at a time, by the number of readings in a call; Valkey syncs its file after every one. \`valkey\` is what Valkey uses of the processors for a reading, \`bytes\` by how much its memory grows, with a thousand stations in the window. In the last row they report once a minute, in calls of 250, to a window of ten minutes that is full: for each reading that comes one leaves. The reference sets one hash a reading, 64 in a pipeline, and computes nothing.`,
+  about: `Calls of the Valkey function from one client, ${CALLS} at a time, by the number of readings in a call; Valkey syncs its file after every one. \`valkey\` is what Valkey uses of the processors for a reading, \`bytes\` by how much its memory grows, with a thousand stations in the window. In the last row they report once a minute, in calls of 250, to a window of ten minutes that is full: for each reading that comes one leaves, but for its mark, which goes by the real clock. The reference sets one hash a reading, 64 in a pipeline, and computes nothing.`,
   figure: 'rate_s',
 
   open: (at: Workbench) =>
