@@ -85,7 +85,8 @@ export function beyond(runs: readonly FleetSummary[]): string {
       return `| ${[name, ...byRate.map(({ cpuUs }) => cpuUs[name]), cores.toFixed(2)].join(' | ')} |`
     })
   const all = byRate.map(({ cpuUs }) => totalOf(cpuUs))
-  const most = (Number(fastest.environment.cores) * 1e6) / (totalOf(fastest.cpuUs) + (fastest.cpuUs[LOAD] ?? 0))
+  const most =
+    (Number(fastest.environment.cores) * 1e6) / (totalOf(fastest.cpuUs) + (fastest.cpuUs[LOAD] ?? 0))
   const cores = ((all.at(-1) ?? 0) * rate) / 1e6
   rows.push(`| all | ${all.map((us) => us.toFixed(0)).join(' | ')} | ${cores.toFixed(1)} |`)
   const heads = byRate.map(({ perSecond }) => `µs at ${perSecond.toLocaleString('en-US')}/s`)
