@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
 import { CLOCK_EVENT_TYPE } from '#lib/domain/event.ts'
 import { readHead } from '#lib/platform/body.ts'
-import { failureOf, messageOf, TransientError } from '#lib/platform/errors.ts'
+import { messageOf, TransientError } from '#lib/platform/errors.ts'
 import { createGate } from '#lib/platform/gate.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
 import { addProblemPages } from '#lib/platform/problem-pages.ts'
-import { requestIdOf } from '#lib/platform/request-id.ts'
+import { requestFailureOf } from '#lib/platform/request-id.ts'
 import { addProbes, refuseOtherMethods } from '#lib/platform/routes.ts'
 import type { DeadLetters } from './dead-letters.ts'
 import { MAX_BODY } from './letter.ts'
@@ -81,8 +81,7 @@ export function createApp(parts: DeadLetters): Hono {
   app.onError((error, c) => {
     if (error instanceof RequestProblem) return answerProblem(c, error)
     // What the store says against a letter, such as that its memory is full, is worth a line when it says it first.
-    if (!(error instanceof TransientError))
-      log('error', 'request.failed', { ...failureOf(error), request_id: requestIdOf(c) })
+    if (!(error instanceof TransientError)) log('error', 'request.failed', requestFailureOf(c, error))
     else if (messageOf(error) !== lastFailure) log('warn', 'request.delayed', { reason: messageOf(error) })
     lastFailure = messageOf(error)
     return unavailable(c, error)

@@ -2,13 +2,13 @@ import { type Context, Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { toReading } from '#lib/domain/observation.ts'
 import { readText } from '#lib/platform/body.ts'
-import { failureOf, TransientError } from '#lib/platform/errors.ts'
+import { TransientError } from '#lib/platform/errors.ts'
 import { bytesOf, createGate } from '#lib/platform/gate.ts'
 import type { Log } from '#lib/platform/log.ts'
 import type { Networks } from '#lib/platform/networks.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
 import { addProblemPages } from '#lib/platform/problem-pages.ts'
-import { echoRequestId, requestIdOf } from '#lib/platform/request-id.ts'
+import { echoRequestId, requestFailureOf } from '#lib/platform/request-id.ts'
 import { addProbes, refuseOtherMethods } from '#lib/platform/routes.ts'
 import { sourceOfRequest } from '#lib/platform/source-address.ts'
 import type { Admit } from './admission.ts'
@@ -105,7 +105,7 @@ export function createApp(ingest: Ingest): Hono {
     }
     tellRefused(dialect.name, 'unavailable')
     if (!(error instanceof TransientError)) {
-      log('error', 'request.failed', { ...failureOf(error), request_id: requestIdOf(c) })
+      log('error', 'request.failed', requestFailureOf(c, error))
     }
     const detail = error instanceof TransientError ? `not confirmed: ${error.message}` : 'not confirmed'
     c.header('retry-after', String(retryAfter))

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
-import { failureOf, TransientError } from '#lib/platform/errors.ts'
+import { TransientError } from '#lib/platform/errors.ts'
 import { createGate } from '#lib/platform/gate.ts'
 import type { Log } from '#lib/platform/log.ts'
 import { answerProblem, RequestProblem } from '#lib/platform/problem.ts'
 import { addProblemPages } from '#lib/platform/problem-pages.ts'
-import { requestIdOf } from '#lib/platform/request-id.ts'
+import { requestFailureOf } from '#lib/platform/request-id.ts'
 import { addProbes, refuseOtherMethods } from '#lib/platform/routes.ts'
 import { noPlaces, type Places } from '#lib/stations/places.ts'
 import type { Live } from './live/live.ts'
@@ -62,7 +62,7 @@ export function createApp(parts: Parts): Hono {
   app.onError((error, c) => {
     if (error instanceof RequestProblem && error.kind !== 'unavailable') return answerProblem(c, error)
     if (!(error instanceof TransientError || error instanceof RequestProblem))
-      log('error', 'request.failed', { ...failureOf(error), request_id: requestIdOf(c) })
+      log('error', 'request.failed', requestFailureOf(c, error))
     c.header('retry-after', RETRY_AFTER)
     if (error instanceof RequestProblem) return answerProblem(c, error)
     return answerProblem(c, new RequestProblem('unavailable', 'the store cannot be read for now'))

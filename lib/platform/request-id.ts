@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { failureOf } from './errors.ts'
 
 /** What proxies make and people may send; nothing that could be more than a name. */
 const PLAIN = /^[\w.:~-]{1,128}$/
@@ -16,4 +17,9 @@ export function requestIdOf(c: Context): string | undefined {
 export function echoRequestId(c: Context): void {
   const id = requestIdOf(c)
   if (id !== undefined) c.header('x-request-id', id)
+}
+
+/** What a log line tells of something unexpected that a request has met. */
+export function requestFailureOf(c: Context, error: unknown) {
+  return { ...failureOf(error), request_id: requestIdOf(c) }
 }
