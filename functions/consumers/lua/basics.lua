@@ -42,29 +42,32 @@ local function within(all, name)
   return inside
 end
 
--- Scores and members in turn, of a table of scores.
-local function scoresOf(members)
+-- Puts what a call has gathered into a sorted set: a table of scores by member. Where told to, only if the score of a
+-- member is greater than before ('GT') or less ('LT'), or if it has none ('NX'). Returns how many there were.
+local function addToIndex(key, members, only)
   local scores, size = {}, 0
   for member, score in pairs(members) do
     scores[size + 1], scores[size + 2] = score, member
     size = size + 2
   end
-  return scores
-end
-
--- Puts scores and members in turn into a sorted set; where told to, only if the score of a member is greater than before
--- ('GT') or less ('LT'), or if it has none ('NX').
-local function addToIndex(key, scores, only)
-  for from = 1, #scores, 500 do
-    local some = { unpack(scores, from, math.min(from + 499, #scores)) }
+  for from = 1, size, 500 do
+    local some = { unpack(scores, from, math.min(from + 499, size)) }
     if only then table.insert(some, 1, only) end
     server.call('ZADD', key, unpack(some))
   end
+  return size / 2
 end
 
 -- Every key of the window ends by itself, should no call come any more. A call notes the keys, and tells each once.
 local function keepAlive(w, key)
   w.alive[key] = true
+end
+
+-- The same, of a sorted set that lives as long as the window.
+local function keepIndex(w, key, members, only)
+  local size = addToIndex(key, members, only)
+  if size > 0 then keepAlive(w, key) end
+  return size
 end
 
 local function keepAllAlive(w)

@@ -86,14 +86,8 @@ local function isOff(record, q, least, greatest)
 end
 
 -- What a record has of a quantity: how many, mean, least, greatest; nothing when it has none. `fair`: without steps that
--- fail the check of steps. Most records have one step.
+-- fail the check of steps.
 local function summaryOf(record, q, fair)
-  if #record == FIRST_STEP + STEP_SIZE - 1 then
-    local at = FIRST_STEP + 4 * q - 3
-    local count, low, high = record[at], record[at + 2], record[at + 3]
-    if count == 0 or (fair and isOff(record, q, low, high)) then return nil end
-    return count, math.floor(record[at + 1] / count + 0.5), low, high
-  end
   local count, sum, low, high = 0, 0, nil, nil
   for at = FIRST_STEP + 4 * q - 3, #record, STEP_SIZE do
     if record[at] > 0 and not (fair and isOff(record, q, record[at + 2], record[at + 3])) then

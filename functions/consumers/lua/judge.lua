@@ -50,14 +50,19 @@ local function saySame(record, before)
   return true
 end
 
+-- Whether two versions of a record have the same bounds for a quantity, and take it for stuck alike.
+local function boundSame(record, before, q)
+  local at = 6 * q
+  return record[LOW + at] == before[LOW + at] and record[HIGH + at] == before[HIGH + at]
+    and record[STUCK + at] == before[STUCK + at]
+end
+
 -- Whether two versions of a record give their group the same of the same values.
 local function giveSame(record, before)
   if record[LEAVES_OUT] ~= before[LEAVES_OUT] then return false end
   for q = 1, #JUDGED do
-    local at = 6 * q
-    if record[LOW + at] ~= before[LOW + at] or record[HIGH + at] ~= before[HIGH + at] then return false end
-    if record[STUCK + at] ~= before[STUCK + at] then return false end
-    if (record[NEAR + at] == FAILED) ~= (before[NEAR + at] == FAILED) then return false end
+    local isApart, wasApart = record[NEAR + 6 * q] == FAILED, before[NEAR + 6 * q] == FAILED
+    if isApart ~= wasApart or not boundSame(record, before, q) then return false end
   end
   return true
 end
@@ -65,9 +70,7 @@ end
 -- Whether two versions of a record say the same of any one reading.
 local function judgeSame(record, before)
   for q = 1, #JUDGED do
-    local at = 6 * q
-    if record[LOW + at] ~= before[LOW + at] or record[HIGH + at] ~= before[HIGH + at] then return false end
-    if record[STUCK + at] ~= before[STUCK + at] or record[NEAR + at] ~= before[NEAR + at] then return false end
+    if record[NEAR + 6 * q] ~= before[NEAR + 6 * q] or not boundSame(record, before, q) then return false end
   end
   return true
 end

@@ -60,10 +60,8 @@ end
 
 -- Notes the minutes that a call has touched.
 local function keepTouched(w)
-  addToIndex(w.late, scoresOf(w.lates), 'NX')
-  if next(w.lates) then keepAlive(w, w.late) end
-  addToIndex(w.open, scoresOf(w.opens), 'LT')
-  if next(w.opens) then keepAlive(w, w.open) end
+  keepIndex(w, w.late, w.lates, 'NX')
+  keepIndex(w, w.open, w.opens, 'LT')
 end
 
 -- Compares some of the minutes that late readings have changed. Returns whether some may be left.

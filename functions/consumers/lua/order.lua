@@ -24,10 +24,11 @@ local function setFields(w, key, list)
 end
 
 -- Sets a field whose name is a number, in a hash that is in the order of these numbers but for a field 'sum' before
--- them. Time goes on, so a new field is mostly the last. Returns whether it is new.
-local function putInOrder(key, number, value)
+-- them. Time goes on, so a new field is mostly the last; where that is known (`isLast`), it is not looked at. Returns
+-- whether it is new.
+local function putInOrder(key, number, value, isLast)
   if server.call('HSET', key, number, value) == 0 then return false end
-  if server.call('OBJECT', 'ENCODING', key) ~= 'listpack' then return true end
+  if isLast or server.call('OBJECT', 'ENCODING', key) ~= 'listpack' then return true end
   local names = server.call('HKEYS', key)
   local before = #names > 1 and tonumber(names[#names - 1])
   if not before or before < number then return true end

@@ -81,22 +81,20 @@ local function beginMinute(w, slug, station, minute, newest)
   end
   if #gone > 0 then server.call('HDEL', key, unpack(gone)) end
   server.call('PEXPIRE', key, historyLife(w))
-  w.pasts[#w.pasts + 1], w.pasts[#w.pasts + 2] = ending, slug .. ' ' .. station
+  w.pasts[slug .. ' ' .. station] = ending
   w.lasting[slug] = true
 end
 
 -- Tells the stations of a municipality that have begun a minute.
 local function keepMembers(w, slug)
   local key = membersKey(w, slug)
-  addToIndex(key, scoresOf(w.members[slug] or {}), 'GT')
+  addToIndex(key, w.members[slug] or {}, 'GT')
   if w.lasting[slug] then server.call('PEXPIRE', key, historyLife(w)) end
 end
 
 -- Tells of each station that has begun a period when its past is to be forgotten.
 local function keepPasts(w)
-  if #w.pasts == 0 then return end
-  addToIndex(w.histories, w.pasts, 'GT')
-  server.call('PEXPIRE', w.histories, historyLife(w))
+  if addToIndex(w.histories, w.pasts, 'GT') > 0 then server.call('PEXPIRE', w.histories, historyLife(w)) end
 end
 
 local function byMinute(one, other) return one.minute < other.minute end
@@ -190,10 +188,13 @@ local function addToHistory(w, changed, slug, station, fresh, newest)
   if station == UNJUDGED then
     records = readSpan(key, first, last)
   else
-    if first == last and newest == first and addToNewest(w, changed, slug, station, first, fresh[first]) then return end
-    if first == last and (not newest or newest < first) then
-      if beginNewest(w, changed, slug, station, first, fresh[first], newest) then return end
+    local isDone = false
+    if first == last and newest == first then
+      isDone = addToNewest(w, changed, slug, station, first, fresh[first])
+    elseif first == last and (not newest or newest < first) then
+      isDone = beginNewest(w, changed, slug, station, first, fresh[first], newest)
     end
+    if isDone then return end
     records = readAll(key)
   end
   local known = remember(records, -math.huge)

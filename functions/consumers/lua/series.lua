@@ -108,7 +108,7 @@ do -- what only this file needs stays in it, as in marks.lua
 
   -- Notes which step of a series is its first entry.
   local function noteFirst(w, name, step)
-    w.leaves[#w.leaves + 1], w.leaves[#w.leaves + 2] = leavesAt(w, step), name
+    w.leaves[name] = leavesAt(w, step)
   end
 
   -- Makes the stream of a series anew, of all its steps that are over.
@@ -119,6 +119,7 @@ do -- what only this file needs stays in it, as in marks.lua
     server.call('DEL', stream)
     server.call('ZREM', w.stale, name)
     server.call('ZREM', w.leaving, name)
+    w.leaves[name] = nil
     if #closed == 0 then return end
     for _, sums in ipairs(closed) do append(stream, known, sums) end
     noteFirst(w, name, closed[1][1])
@@ -168,7 +169,7 @@ do -- what only this file needs stays in it, as in marks.lua
       local isBehind = at > w.now or (newest and step > newest)
       if not isBehind then last = last or stepOf(lastOf(streamKey(w, name))) end
       if isBehind or step > last then
-        w.dues[#w.dues + 1], w.dues[#w.dues + 2] = at, integer(step) .. ' ' .. name
+        w.dues[integer(step) .. ' ' .. name] = at
       else
         isLate = true
       end
@@ -181,8 +182,7 @@ do -- what only this file needs stays in it, as in marks.lua
 
   -- Notes the steps that will be over.
   function keepDue(w)
-    addToIndex(w.due, w.dues)
-    keepAlive(w, w.due)
+    w.brought = keepIndex(w, w.due, w.dues)
   end
 
   -- Looks after the series that are due. Returns whether some may be left.
@@ -194,7 +194,7 @@ do -- what only this file needs stays in it, as in marks.lua
     for _, name in ipairs(stale) do renew(w, name) end
     local leaving = dueIn(w.leaving, SERIES_CHORES)
     for _, name in ipairs(leaving) do leave(w, name) end
-    local limit = SERIES_CHORES + #w.dues / 2
+    local limit = SERIES_CHORES + w.brought
     local closing = dueIn(w.due, limit)
     for from = 1, #closing, 500 do
       server.call('ZREM', w.due, unpack(closing, from, math.min(from + 499, #closing)))
@@ -204,8 +204,7 @@ do -- what only this file needs stays in it, as in marks.lua
       -- A version before this one named a series only.
       if number then close(w, name, tonumber(number)) else renew(w, step) end
     end
-    addToIndex(w.leaving, w.leaves)
-    keepAlive(w, w.leaving)
+    keepIndex(w, w.leaving, w.leaves)
     return #stale == RENEWED or #leaving == SERIES_CHORES or #closing == limit
   end
 end

@@ -109,13 +109,9 @@ local function addToSteps(w, name, steps, newest)
   local key = stepsKey(w, name)
   for _, step in inOrder(steps) do
     local sums = steps[step]
-    if newest and step > newest then
-      server.call('HSET', key, step, packStep(sums))
-      keepAlive(w, key)
-    else
-      local there = server.call('HGET', key, step)
-      if there then addPacked(sums, there) end
-      if putInOrder(key, step, packStep(sums)) then keepAlive(w, key) end
-    end
+    local isLast = newest and step > newest
+    local there = not isLast and server.call('HGET', key, step)
+    if there then addPacked(sums, there) end
+    if putInOrder(key, step, packStep(sums), isLast) then keepAlive(w, key) end
   end
 end

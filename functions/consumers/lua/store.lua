@@ -61,12 +61,10 @@ end
 local function newestMinutes(w, slug, stations, seen)
   local names, newest = {}, {}
   for station, records in pairs(stations) do
-    newest[station] = BEFORE
     local last = station ~= UNJUDGED and seen[station] and math.floor(seen[station] / MINUTE)
-    for minute in pairs(records) do
-      if not last or minute <= last then newest[station] = false end
-    end
-    if not newest[station] then names[#names + 1] = station end
+    local isBehind = last and true
+    for minute in pairs(records) do isBehind = isBehind and minute > last end
+    if isBehind then newest[station] = BEFORE else names[#names + 1] = station end
   end
   if #names == 0 then return newest end
   for index, minute in ipairs(server.call('ZMSCORE', membersKey(w, slug), unpack(names))) do
