@@ -18,14 +18,18 @@ export function functionNames(): string[] {
 /**
  * One file for each function, `dist/<function>/main.mjs`, with what it reads at run time beside it, such as
  * `telemetry.mjs`: a function that has to load hundreds of files from node_modules wakes several times slower.
+ * @param maps whether `main.mjs.map` tells which file each place of it is from
  * @returns the files by function
  */
-export async function buildFunctions(out = join(root, 'dist')): Promise<Record<string, string>> {
+export async function buildFunctions(
+  out = join(root, 'dist'),
+  maps = false,
+): Promise<Record<string, string>> {
   const names = functionNames()
   rmSync(out, { recursive: true, force: true })
   await Promise.all(
     names.flatMap((name) => [
-      buildFunction(name, out),
+      buildFunction(name, out, maps),
       buildPage(join(root, 'functions', name, 'page'), join(out, name, 'page')),
     ]),
   )
@@ -51,10 +55,10 @@ export async function buildBridges(out = join(root, 'dist/bridges')): Promise<Re
 }
 
 /** The bundle, the one of the telemetry, and beside its folder the names of the packages that are in them. */
-async function buildFunction(name: string, out: string): Promise<void> {
+async function buildFunction(name: string, out: string, maps: boolean): Promise<void> {
   const inputs = (
     await Promise.all([
-      bundle(join(root, 'functions', name, 'main.ts'), join(out, name, 'main.mjs'), [telemetryBeside]),
+      bundle(join(root, 'functions', name, 'main.ts'), join(out, name, 'main.mjs'), [telemetryBeside], maps),
       bundle(sdk, join(out, name, 'telemetry.mjs')),
     ])
   ).flat()
@@ -75,7 +79,12 @@ const telemetryBeside: Plugin = {
 }
 
 /** One entry and everything that it imports, in one file. @returns the paths of the files that it was made of */
-export async function bundle(entry: string, outfile: string, plugins: Plugin[] = []): Promise<string[]> {
+export async function bundle(
+  entry: string,
+  outfile: string,
+  plugins: Plugin[] = [],
+  maps = false,
+): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: [entry],
     outfile,
@@ -86,6 +95,7 @@ export async function bundle(entry: string, outfile: string, plugins: Plugin[] =
     minifySyntax: true,
     minifyWhitespace: true,
     metafile: true,
+    sourcemap: maps && 'external',
     plugins: [nodeModules, lateFetch, ...plugins],
     absWorkingDir: root,
     legalComments: 'none',

@@ -3,7 +3,7 @@ import { messageOf } from '#lib/platform/errors.ts'
 import { benches } from './benches.ts'
 import { help, readOptions } from './options.ts'
 import { runAll } from './run-all.ts'
-import { targetsTable } from './targets.ts'
+import { shelf } from './shelf.ts'
 
 try {
   const options = readOptions(
@@ -12,12 +12,7 @@ try {
   )
   if (options.help) console.log(help)
   else if (options.list) for (const { name, about } of benches) console.log(`${name}: ${about}`)
-  else
-    process.exitCode = await runAll(
-      benches,
-      { folder: 'bench', document: 'benchmarks.md', beside: { above: targetsTable } },
-      options,
-    )
+  else process.exitCode = await runAll(benches, shelf, options)
 } catch (error) {
   console.error(messageOf(error))
   process.exitCode = 1

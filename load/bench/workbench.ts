@@ -58,9 +58,14 @@ export function createWorkbench(
     async pipeline(stack, parts = partNames, env = {}) {
       const ports = await freeFunctionPorts()
       const pipeline = createPipeline({ stack, bundles, logDir, ports, env })
-      await Promise.all(parts.map((name) => pipeline.start(name)))
-      if (parts.includes('ingest')) await pipeline.ready()
-      return pipeline
+      try {
+        await Promise.all(parts.map((name) => pipeline.start(name)))
+        if (parts.includes('ingest')) await pipeline.ready()
+        return pipeline
+      } catch (error) {
+        await pipeline[Symbol.asyncDispose]() // or those that did start would go on
+        throw error
+      }
     },
     async serve(name, file, env = {}) {
       const [port = 0] = await distinctFreePorts(1)
