@@ -27,3 +27,9 @@ test('behind the door of firmware nothing is described that is not there', async
   const document = await (await bench.app.request('/openapi.json')).json()
   expect(document).toMatchObject({ paths: {} })
 })
+
+test('all paths are told apart by one regular expression, which costs a request half of what a tree does', async () => {
+  const { app } = createDialectBench(dialects)
+  await app.request('/healthz/live')
+  expect(app.router.name).toBe('SmartRouter + RegExpRouter')
+})

@@ -70,7 +70,7 @@ test.each(operations)(
 
 /** Hono's notation of a parameter with a pattern, in that of OpenAPI. */
 function inOpenApi(path: string): string {
-  return path.replace(':datastream{Datastreams\\(.+\\)}', 'Datastreams({datastream})')
+  return path.replace(':datastream{Datastreams\\x28.+\\x29}', 'Datastreams({datastream})')
 }
 
 const minimal = { station: 'xela', temperature: 5 }
