@@ -40,5 +40,6 @@ export async function confirmations(writes: readonly Write[], patienceMs: number
   if (confirmed.length === 0) {
     throw new TransientError(writes.map(({ lane }) => messageOf(failures.get(lane.broker))).join('; '))
   }
-  return [...confirmed].sort()
+  // In the order of the lanes, whoever was first.
+  return writes.flatMap(({ lane }) => (confirmed.includes(lane.broker) ? lane.broker : []))
 }

@@ -15,11 +15,11 @@ export function sourceOf(
   forwarded: string | undefined,
   isTrusted: Networks,
 ): string {
-  const hops = (forwarded ?? '').split(',').map(plain)
+  const hops = (forwarded ?? '').split(',')
   let source = plain(remote ?? '')
   while (isTrusted(source)) {
-    const before = hops.pop()
-    if (before === undefined || isIP(before) === 0) break
+    const before = plain(hops.pop() ?? '')
+    if (isIP(before) === 0) break
     source = before
   }
   return isIP(source) === 6 ? networkOf(source) : source
