@@ -1,8 +1,9 @@
 import { SpanKind } from '@opentelemetry/api'
 import type { CloudEvent } from 'cloudevents'
 import { READINGS_EVENT_TYPE, sourceOf } from '#lib/domain/event.ts'
-import { counter, histogram, observe } from '#lib/platform/telemetry-meters.ts'
+import { counter, observe } from '#lib/platform/telemetry-meters.ts'
 import { inSpan, linksTo, traceOf } from '#lib/platform/telemetry-spans.ts'
+import { spreadBy } from '#lib/platform/telemetry-spread.ts'
 import { telemetry } from '#lib/platform/telemetry-state.ts'
 import type { Gathering } from './gathering.ts'
 import type { ReadingStore } from './store.ts'
@@ -14,14 +15,20 @@ const counters = {
   late: counter('chaac.readings.late', counted('that came when their hour was over')),
   refused: counter('chaac.readings.refused', counted('that break a rule, each recorded with its reason')),
 }
-const batchSize = histogram('chaac.batch.size', {
-  unit: '{reading}',
-  description: 'Readings in one call: of a writer, or of the store',
-})
-const delay = histogram('chaac.reading.delay', {
-  unit: 's',
-  description: 'From the receipt by ingest until the store has it, of the reading of a call that came first',
-})
+const batchSize = spreadBy(
+  'chaac.batch.size',
+  { unit: '{reading}', description: 'Readings in one call: of a writer, or of the store' },
+  'chaac.broker',
+)
+const delay = spreadBy(
+  'chaac.reading.delay',
+  {
+    unit: 's',
+    description:
+      'From the receipt by ingest until the store has it, of the reading of a call that came first',
+  },
+  'chaac.broker',
+)
 
 /** Processes an event in a span of its own, which is linked to what has published it. */
 export function inProcessing<T>(event: CloudEvent<unknown>, work: () => Promise<T>): Promise<T> {
@@ -57,9 +64,9 @@ export function countStored(store: ReadingStore, now = Date.now): ReadingStore {
         const value = stored[name as keyof typeof counters]
         if (value > 0) add(value, attributes)
       }
-      batchSize(delivery.readings.length + delivery.refusals.length, attributes)
+      batchSize(delivery.readings.length + delivery.refusals.length, delivery.broker)
       const received = delivery.readings.map(({ receivedAt }) => Date.parse(receivedAt))
-      if (received.length > 0) delay(Math.max(0, now() - Math.min(...received)) / 1_000, attributes)
+      if (received.length > 0) delay(Math.max(0, now() - Math.min(...received)) / 1_000, delivery.broker)
       return stored
     },
   }
