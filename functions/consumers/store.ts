@@ -1,7 +1,11 @@
 import type { Delivery } from '#lib/domain/delivery.ts'
+import type { Check } from '#lib/domain/quality/flags.ts'
+
+/** How many values more than before fail each check that needs others than themselves; 0 where fewer do. */
+export type Failed = Record<Extract<Check, 'step' | 'persistence' | 'neighbours'>, number>
 
 /** What became of it. */
-export type Stored = { stored: number; duplicates: number; late: number; refused: number }
+export type Stored = { stored: number; duplicates: number; late: number; refused: number; failed: Failed }
 
 /** The living picture, as the consumer needs it. */
 export type ReadingStore = {
@@ -10,9 +14,9 @@ export type ReadingStore = {
    * again changes nothing. Rejects with TransientError.
    */
   record(delivery: Delivery): Promise<Stored>
-  /** Lets the window move on although nothing arrives. Rejects with TransientError. */
-  tick(): Promise<void>
+  /** Lets the window move on although nothing arrives, which ends minutes. Rejects with TransientError. */
+  tick(): Promise<Failed>
 }
 
 /** The same for whoever only needs to know that it was taken. */
-export type ReadingTaker = Pick<ReadingStore, 'tick'> & { record(delivery: Delivery): Promise<unknown> }
+export type ReadingTaker = { record(delivery: Delivery): Promise<unknown>; tick(): Promise<unknown> }

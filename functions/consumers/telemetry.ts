@@ -6,7 +6,7 @@ import { inSpan, linksTo, traceOf } from '#lib/platform/telemetry-spans.ts'
 import { spreadBy } from '#lib/platform/telemetry-spread.ts'
 import { telemetry } from '#lib/platform/telemetry-state.ts'
 import type { Gathering } from './gathering.ts'
-import type { ReadingStore } from './store.ts'
+import type { Failed, ReadingStore } from './store.ts'
 
 const counted = (what: string) => ({ unit: '{reading}', description: `Readings ${what}` })
 const counters = {
@@ -15,6 +15,10 @@ const counters = {
   late: counter('chaac.readings.late', counted('that came when their hour was over')),
   refused: counter('chaac.readings.refused', counted('that break a rule, each recorded with its reason')),
 }
+const flagged = counter('chaac.readings.flagged', {
+  unit: '{reading}',
+  description: 'Readings with a value that fails a check',
+})
 const batchSize = spreadBy(
   'chaac.batch.size',
   { unit: '{reading}', description: 'Readings in one call: of a writer, or of the store' },
@@ -55,10 +59,15 @@ export function inProcessing<T>(event: CloudEvent<unknown>, work: () => Promise<
 /** A store whose work is counted. */
 export function countStored(store: ReadingStore, now = Date.now): ReadingStore {
   return {
-    tick: store.tick,
+    async tick() {
+      const failed = await store.tick()
+      tellFailed(failed)
+      return failed
+    },
     async record(delivery) {
       const stored = await store.record(delivery)
       if (!telemetry.metering) return stored
+      tellFailed(stored.failed)
       const attributes = { 'chaac.broker': delivery.broker }
       for (const [name, add] of Object.entries(counters)) {
         const value = stored[name as keyof typeof counters]
@@ -70,6 +79,10 @@ export function countStored(store: ReadingStore, now = Date.now): ReadingStore {
       return stored
     },
   }
+}
+
+function tellFailed(failed: Failed): void {
+  for (const [check, count] of Object.entries(failed)) if (count > 0) flagged(count, { 'chaac.check': check })
 }
 
 /** Looks at what waits for the store, whenever metrics are exported. */

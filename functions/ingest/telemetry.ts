@@ -13,7 +13,7 @@ const accepted = tally(
 )
 const flagged = counter('chaac.readings.flagged', {
   unit: '{reading}',
-  description: 'Readings with a value that fails a check which needs nothing but the reading',
+  description: 'Readings with a value that fails a check',
 })
 const refused = counter('chaac.requests.refused', {
   unit: '{request}',

@@ -103,6 +103,12 @@ test('a dead letter keeps its trace, and its replay goes on with it', async () =
 
 test('what is refused, late, flagged, doubled or deleted is counted', async () => {
   await report({ station: 'hot', temperature: 60 })
+  await report(
+    [20, 20.1, 20, 20.2, 49].map((temperature, n) => {
+      const observedAt = new Date(Date.now() - (5 - n) * 60_000).toISOString()
+      return { station: 'spiky', temperature, observedAt }
+    }),
+  )
   await post(`${bench.pipeline.ingest}/v1/readings`, { station: 'wet', humidity: 900 })
   const hours = (ago: number) => new Date(Date.now() - ago * 3_600_000).toISOString()
   const reading = {
@@ -123,7 +129,8 @@ test('what is refused, late, flagged, doubled or deleted is counted', async () =
     expect(body.deadLetters).toHaveLength(0)
   }, 15_000)
   await vi.waitFor(() => {
-    expect(sumOf('chaac.readings.flagged', { 'chaac.check': 'range' })).toBe(1)
+    for (const check of ['range', 'step'])
+      expect(sumOf('chaac.readings.flagged', { 'chaac.check': check }), check).toBe(1)
     expect(sumOf('chaac.requests.refused', { 'chaac.problem': 'invalid-request' })).toBe(1)
     expect(sumOf('chaac.readings.late')).toBe(1)
     expect(sumOf('chaac.readings.refused')).toBe(1)

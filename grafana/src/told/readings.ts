@@ -58,7 +58,8 @@ export const readings: Section<MetricTarget> = {
       at(16, 8, 8, 8),
       timeSeries({
         title: 'Flagged',
-        description: 'Accepted readings with a value that fails a check of ingest, in five minutes.',
+        description:
+          'Readings that fail a check of ingest, and values that newly fail one of the store, in five minutes.',
         query: overTime(grown('chaac_readings_flagged_total', '5m', 'chaac_check'), '{{chaac_check}}'),
         defaults: { ...lines, unit: 'locale', min: 0 },
       }),
