@@ -78,7 +78,8 @@ test('a Valkey that freezes under a backlog costs two time-outs, not one a turn'
 })
 
 const failed = { step: 0, persistence: 0, neighbours: 0 }
-const nothing: Stored = { stored: 0, duplicates: 0, late: 0, refused: 0, failed }
+const refused = { schema: 0, future: 0 }
+const nothing: Stored = { stored: 0, duplicates: 0, late: 0, refused, failed }
 
 function createBench() {
   const { log, lines } = createRecordingLog()

@@ -1,6 +1,7 @@
 import { SpanKind } from '@opentelemetry/api'
 import type { CloudEvent } from 'cloudevents'
 import { READINGS_EVENT_TYPE, sourceOf } from '#lib/domain/event.ts'
+import type { PermanentError } from '#lib/platform/errors.ts'
 import { counter, observe } from '#lib/platform/telemetry-meters.ts'
 import { inSpan, linksTo, traceOf } from '#lib/platform/telemetry-spans.ts'
 import { spreadBy } from '#lib/platform/telemetry-spread.ts'
@@ -13,8 +14,12 @@ const counters = {
   stored: counter('chaac.readings.stored', counted('that the store has counted')),
   duplicates: counter('chaac.readings.duplicate', counted('that the store had counted before')),
   late: counter('chaac.readings.late', counted('that came when their hour was over')),
-  refused: counter('chaac.readings.refused', counted('that break a rule, each recorded with its reason')),
 }
+const refusedReadings = counter('chaac.readings.refused', counted('that were refused, by why'))
+const refusedEvents = counter('chaac.events.refused', {
+  unit: '{event}',
+  description: 'Events that were refused as a whole, by why',
+})
 const flagged = counter('chaac.readings.flagged', {
   unit: '{reading}',
   description: 'Readings with a value that fails a check',
@@ -73,12 +78,19 @@ export function countStored(store: ReadingStore, now = Date.now): ReadingStore {
         const value = stored[name as keyof typeof counters]
         if (value > 0) add(value, attributes)
       }
+      for (const [reason, count] of Object.entries(stored.refused))
+        if (count > 0) refusedReadings(count, { ...attributes, 'chaac.reason': reason })
       batchSize(delivery.readings.length + delivery.refusals.length, delivery.broker)
       const received = delivery.readings.map(({ receivedAt }) => Date.parse(receivedAt))
       if (received.length > 0) delay(Math.max(0, now() - Math.min(...received)) / 1_000, delivery.broker)
       return stored
     },
   }
+}
+
+/** Counts an event that was refused as a whole. */
+export function tellRefused({ flaw }: PermanentError): void {
+  refusedEvents(1, { 'chaac.reason': flaw })
 }
 
 function tellFailed(failed: Failed): void {

@@ -14,7 +14,7 @@ const parts =
 const library = readLibrary(new URL('lua/', import.meta.url), parts, luaLimits)
 
 /** As lua/store.lua returns them; the failures are in the order of the checks. */
-type StoreReply = [stored: number, duplicates: number, late: number, refused: number, failures: number[]]
+type StoreReply = [stored: number, duplicates: number, late: number, recorded: number[], failures: number[]]
 type TickReply = [more: number, failures: number[]]
 
 /** A call does a bounded part of what is due; with this many, ten thousand stations are looked after. */
@@ -33,7 +33,10 @@ export function createValkeyStore(
     async record(delivery): Promise<Stored> {
       const args = storeArguments(delivery, now(), window)
       const reply = await withValkey(client, () => call('store', args))
-      const [stored, duplicates, late, refused, failures] = reply as StoreReply
+      const [stored, duplicates, late, recorded, failures] = reply as StoreReply
+      // What is in the future comes behind what was refused before the call.
+      const known = delivery.refusals.length
+      const refused = { schema: sumOf(recorded.slice(0, known)), future: sumOf(recorded.slice(known)) }
       return { stored, duplicates, late, refused, failed: failedOf([failures]) }
     },
     async tick() {
@@ -50,6 +53,10 @@ export function createValkeyStore(
 }
 
 function failedOf(all: readonly (readonly number[])[]): Failed {
-  const sumAt = (at: number) => all.reduce((sum, failures) => sum + (failures[at] ?? 0), 0)
+  const sumAt = (at: number) => sumOf(all.map((failures) => failures[at] ?? 0))
   return { step: sumAt(0), persistence: sumAt(1), neighbours: sumAt(2) }
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
 }

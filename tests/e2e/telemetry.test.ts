@@ -133,7 +133,8 @@ test('what is refused, late, flagged, doubled or deleted is counted', async () =
       expect(sumOf('chaac.readings.flagged', { 'chaac.check': check }), check).toBe(1)
     expect(sumOf('chaac.requests.refused', { 'chaac.problem': 'invalid-request' })).toBe(1)
     expect(sumOf('chaac.readings.late')).toBe(1)
-    expect(sumOf('chaac.readings.refused')).toBe(1)
+    expect(sumOf('chaac.readings.refused', { 'chaac.reason': 'schema' })).toBe(1)
+    expect(sumOf('chaac.events.refused', { 'chaac.reason': 'type' })).toBe(1)
     // Twice: each reading comes by both brokers.
     const accepted = sumOf('chaac.readings.accepted')
     expect(accepted).toBeGreaterThan(40)
@@ -225,10 +226,7 @@ async function deliver(
   const { type = READINGS_EVENT_TYPE, source = '/x', traceparent } = event
   const trace = traceparent === undefined ? {} : { traceparent }
   const attributes = { 'ce-specversion': '1.0', 'ce-id': randomUUID(), 'ce-source': source, 'ce-type': type }
-  await post(`http://${bench.pipeline.address('kafka-consumer')}/`, data, {
-    ...attributes,
-    ...trace,
-  })
+  await post(`http://${bench.pipeline.address('kafka-consumer')}/`, data, { ...attributes, ...trace })
 }
 
 /** The spans of a trace, once there are so many. */

@@ -149,12 +149,12 @@ end
 -- ARGV behind the head: limit of the list, broker, number of readings, number of refused;
 --   a reading: minute of its id's time, shard, mark, list entry, number of fields and values, these as in :latest;
 --   a refused: shard, mark, reason, JSON.
--- Returns: stored, duplicates, late, refused, and as newFailures.
+-- Returns: stored, duplicates, late, of each refused whether it is news (1, else 0), and as newFailures.
 local function store(keys, args)
   local w = windowOf(keys, args)
   w.limit, w.broker = tonumber(args[5]), args[6]
   local readings, refusals = tonumber(args[7]), tonumber(args[8])
-  local duplicates, late, refused = 0, 0, 0
+  local duplicates, late, refused, recorded = 0, 0, 0, {}
   local entries, stations, newest, histories, counters, changed = {}, {}, {}, {}, {}, nothingChanged()
   local at = 8
   advance(w)
@@ -180,8 +180,9 @@ local function store(keys, args)
     end
   end
   local seen = see(w, newest)
-  for _ = 1, refusals do
-    refused = refused + refuse(w, args[at + 1], args[at + 2], args[at + 3], args[at + 4])
+  for index = 1, refusals do
+    recorded[index] = refuse(w, args[at + 1], args[at + 2], args[at + 3], args[at + 4])
+    refused = refused + recorded[index]
     at = at + 4
   end
 
@@ -201,7 +202,7 @@ local function store(keys, args)
   add(w, 'late', late)
   add(w, 'refused', refused)
   keepAllAlive(w)
-  return { stored, duplicates, late, refused, failures }
+  return { stored, duplicates, late, recorded, failures }
 end
 
 -- Lets the window move on when nothing arrives. Returns 1 when it should be called again for what is left to do,

@@ -88,6 +88,22 @@ export const readings: Section<MetricTarget> = {
         defaults: { ...count, noValue: '0' },
       }),
     ],
+    [
+      at(0, 20, 24, 6),
+      timeSeries({
+        title: 'Refused, by why',
+        description:
+          'Readings that consumers refused by themselves, and events that they refused as a whole, in five minutes.',
+        query: overTime(
+          grown('chaac_readings_refused_total', '5m', 'chaac_reason'),
+          'reading: {{chaac_reason}}',
+        ),
+        more: [
+          overTime(grown('chaac_events_refused_total', '5m', 'chaac_reason'), 'event: {{chaac_reason}}'),
+        ],
+        defaults: { ...lines, unit: 'locale', min: 0 },
+      }),
+    ],
   ],
 }
 
