@@ -82,6 +82,7 @@ test.each(functions)('%s is told in compose only what its config reads, and enou
   expect(() => loadConfig(asking)).toThrow('is required')
   const environment = environmentOf(one)
   readTelemetry(asking, 'any')
+  known.add('K_SERVICE') // every function reads it
   expect([...known]).toEqual(expect.arrayContaining(Object.keys(environment)))
   loadConfig(environment)
 })
@@ -161,8 +162,9 @@ test('compose is reached from this machine only', () => {
   for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/)
 })
 
+const told = telemetryEnv({ OTEL_EXPORTER_OTLP_ENDPOINT: `\${OTEL_EXPORTER_OTLP_ENDPOINT:-}` })
+
 test('who tells by `npm start` what it does tells the collector where its address is set, and nobody else is told where', () => {
-  const told = telemetryEnv({ OTEL_EXPORTER_OTLP_ENDPOINT: `\${OTEL_EXPORTER_OTLP_ENDPOINT:-}` })
   expect(Object.keys(told)).toEqual(expect.arrayContaining(['ingest', 'kafka-source']))
   for (const [name, { environment = {}, networks }] of ours) {
     const variables = Object.entries(environment).filter(([variable]) => variable.startsWith('OTEL_'))
@@ -172,6 +174,13 @@ test('who tells by `npm start` what it does tells the collector where its addres
     expect(common, name).not.toEqual([])
   }
   expect(text).toContain('OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318 docker compose')
+})
+
+test('two that run the same tell of themselves and log under names of their own, those of `npm start`', () => {
+  for (const [name, one] of ours.filter(([part]) => part in told)) {
+    const program = /([^/]+?)(\.mjs|:[^:]*)$/.exec(one.entrypoint?.at(-1) ?? one.image)?.[1]
+    expect(environmentOf(one).K_SERVICE ?? program).toBe(name)
+  }
 })
 
 test('the collector hands all on to services of its profile, by OTLP, in a network of theirs', () => {
