@@ -10,7 +10,7 @@ import type { Log } from '#lib/platform/log.ts'
 import { addProbes } from '#lib/platform/routes.ts'
 import { isAnswer } from '#lib/store/connection.ts'
 import type { ReadingTaker } from './store.ts'
-import { inProcessing } from './telemetry.ts'
+import { inProcessing, tellRefused } from './telemetry.ts'
 
 /** Larger than any message that the writers make, and than Kafka's default limit. */
 const MAX_BODY = 4 * 1024 * 1024
@@ -34,7 +34,7 @@ export function createApp({ store, log }: { store: ReadingTaker; log: Log }): Ho
 
   addProbes(app)
 
-  const tooLarge = () => new PermanentError(`an event has at most ${MAX_BODY} bytes`)
+  const tooLarge = () => new PermanentError(`an event has at most ${MAX_BODY} bytes`, { flaw: 'too-large' })
   app.post('*', (c) => gate.through(bytesOf(c.req.header('content-length'), MAX_BODY), () => take(c)))
 
   const record = (event: CloudEvent<unknown>) =>
@@ -51,6 +51,8 @@ export function createApp({ store, log }: { store: ReadingTaker; log: Log }): Ho
     const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
     // What passes decides: the whole batch comes again, and what is stored counts once.
     const failure = failures.find((error) => !(error instanceof PermanentError)) ?? failures[0]
+    // The answer is of the first, and so is its count.
+    if (failure instanceof PermanentError) for (const other of failures.slice(1)) tellRefused(other)
     if (failure !== undefined) throw failure
     return c.body(null, 204)
   }
@@ -60,6 +62,7 @@ export function createApp({ store, log }: { store: ReadingTaker; log: Log }): Ho
     c.header('kne-failedat', new Date().toISOString()) // KafkaSource hands it to the dead letters
     if (error instanceof PermanentError) {
       const reason = error.message.slice(0, MAX_QUOTE)
+      tellRefused(error)
       log('warn', 'event.refused', { id: c.req.header('ce-id')?.slice(0, MAX_QUOTE), reason })
       return c.text(reason, 400)
     }

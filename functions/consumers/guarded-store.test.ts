@@ -77,7 +77,9 @@ test('a Valkey that freezes under a backlog costs two time-outs, not one a turn'
   expect(record).toHaveBeenCalledTimes(CALLS + 1) // all that waited left with the third, whose failure opens the breaker
 })
 
-const nothing: Stored = { stored: 0, duplicates: 0, late: 0, refused: 0 }
+const failed = { step: 0, persistence: 0, neighbours: 0 }
+const refused = { schema: 0, future: 0 }
+const nothing: Stored = { stored: 0, duplicates: 0, late: 0, refused, failed }
 
 function createBench() {
   const { log, lines } = createRecordingLog()

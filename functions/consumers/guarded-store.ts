@@ -5,7 +5,7 @@ import type { Log } from '#lib/platform/log.ts'
 import type { Later } from '#lib/platform/once-a-turn.ts'
 import { isAnswer } from '#lib/store/connection.ts'
 import { gather } from './gathering.ts'
-import type { ReadingStore, ReadingTaker } from './store.ts'
+import type { ReadingTaker } from './store.ts'
 import { observeWaiting } from './telemetry.ts'
 
 /** How long the store is left alone while it is away, before one call tries again. */
@@ -23,7 +23,7 @@ export const CALLS = 2
  * says against a call, such as that its memory is full, is no absence: one event that it cannot take must not hold up
  * the others.
  */
-export function guardStore(store: ReadingStore, log: Log, restMs = REST_MS, later?: Later): ReadingTaker {
+export function guardStore(store: ReadingTaker, log: Log, restMs = REST_MS, later?: Later): ReadingTaker {
   const ticks = bulkhead(1, Number.POSITIVE_INFINITY) // the sources bound how many wait
   const breaker = createBreaker('valkey', log, { restMs, opensOn: isAbsence })
   const run = async <T>(call: () => Promise<T>): Promise<T> => {

@@ -1,27 +1,43 @@
 import { SpanKind } from '@opentelemetry/api'
 import type { CloudEvent } from 'cloudevents'
 import { READINGS_EVENT_TYPE, sourceOf } from '#lib/domain/event.ts'
-import { counter, histogram, observe } from '#lib/platform/telemetry-meters.ts'
+import type { PermanentError } from '#lib/platform/errors.ts'
+import { counter, observe } from '#lib/platform/telemetry-meters.ts'
 import { inSpan, linksTo, traceOf } from '#lib/platform/telemetry-spans.ts'
+import { spreadBy } from '#lib/platform/telemetry-spread.ts'
 import { telemetry } from '#lib/platform/telemetry-state.ts'
 import type { Gathering } from './gathering.ts'
-import type { ReadingStore } from './store.ts'
+import type { Failed, ReadingStore } from './store.ts'
 
 const counted = (what: string) => ({ unit: '{reading}', description: `Readings ${what}` })
 const counters = {
   stored: counter('chaac.readings.stored', counted('that the store has counted')),
   duplicates: counter('chaac.readings.duplicate', counted('that the store had counted before')),
   late: counter('chaac.readings.late', counted('that came when their hour was over')),
-  refused: counter('chaac.readings.refused', counted('that break a rule, each recorded with its reason')),
 }
-const batchSize = histogram('chaac.batch.size', {
+const refusedReadings = counter('chaac.readings.refused', counted('that were refused, by why'))
+const refusedEvents = counter('chaac.events.refused', {
+  unit: '{event}',
+  description: 'Events that were refused as a whole, by why',
+})
+const flagged = counter('chaac.readings.flagged', {
   unit: '{reading}',
-  description: 'Readings in one call: of a writer, or of the store',
+  description: 'Readings with a value that fails a check',
 })
-const delay = histogram('chaac.reading.delay', {
-  unit: 's',
-  description: 'From the receipt by ingest until the store has it, of the reading of a call that came first',
-})
+const batchSize = spreadBy(
+  'chaac.batch.size',
+  { unit: '{reading}', description: 'Readings in one call: of a writer, or of the store' },
+  'chaac.broker',
+)
+const delay = spreadBy(
+  'chaac.reading.delay',
+  {
+    unit: 's',
+    description:
+      'From the receipt by ingest until the store has it, of the reading of a call that came first',
+  },
+  'chaac.broker',
+)
 
 /** Processes an event in a span of its own, which is linked to what has published it. */
 export function inProcessing<T>(event: CloudEvent<unknown>, work: () => Promise<T>): Promise<T> {
@@ -48,21 +64,37 @@ export function inProcessing<T>(event: CloudEvent<unknown>, work: () => Promise<
 /** A store whose work is counted. */
 export function countStored(store: ReadingStore, now = Date.now): ReadingStore {
   return {
-    tick: store.tick,
+    async tick() {
+      const failed = await store.tick()
+      tellFailed(failed)
+      return failed
+    },
     async record(delivery) {
       const stored = await store.record(delivery)
       if (!telemetry.metering) return stored
+      tellFailed(stored.failed)
       const attributes = { 'chaac.broker': delivery.broker }
       for (const [name, add] of Object.entries(counters)) {
         const value = stored[name as keyof typeof counters]
         if (value > 0) add(value, attributes)
       }
-      batchSize(delivery.readings.length + delivery.refusals.length, attributes)
+      for (const [reason, count] of Object.entries(stored.refused))
+        if (count > 0) refusedReadings(count, { ...attributes, 'chaac.reason': reason })
+      batchSize(delivery.readings.length + delivery.refusals.length, delivery.broker)
       const received = delivery.readings.map(({ receivedAt }) => Date.parse(receivedAt))
-      if (received.length > 0) delay(Math.max(0, now() - Math.min(...received)) / 1_000, attributes)
+      if (received.length > 0) delay(Math.max(0, now() - Math.min(...received)) / 1_000, delivery.broker)
       return stored
     },
   }
+}
+
+/** Counts an event that was refused as a whole. */
+export function tellRefused({ flaw }: PermanentError): void {
+  refusedEvents(1, { 'chaac.reason': flaw })
+}
+
+function tellFailed(failed: Failed): void {
+  for (const [check, count] of Object.entries(failed)) if (count > 0) flagged(count, { 'chaac.check': check })
 }
 
 /** Looks at what waits for the store, whenever metrics are exported. */

@@ -1,6 +1,7 @@
 import type { Broker } from '#lib/domain/event.ts'
 import { meaningOf } from '#lib/domain/quality/flags.ts'
-import { counter, histogram, observe, tally } from '#lib/platform/telemetry-meters.ts'
+import { counter, observe, tally } from '#lib/platform/telemetry-meters.ts'
+import { spreadBy } from '#lib/platform/telemetry-spread.ts'
 import { telemetry } from '#lib/platform/telemetry-state.ts'
 import type { Lane } from './lane.ts'
 import type { Confirmed } from './route.ts'
@@ -12,21 +13,26 @@ const accepted = tally(
 )
 const flagged = counter('chaac.readings.flagged', {
   unit: '{reading}',
-  description: 'Readings with a value that fails a check which needs nothing but the reading',
+  description: 'Readings with a value that fails a check',
 })
 const refused = counter('chaac.requests.refused', {
   unit: '{request}',
   description: 'Requests of which nothing was taken, by the kind of their problem',
 })
-const batchSize = histogram('chaac.batch.size', {
-  unit: '{reading}',
-  description: 'Readings in one call: of a writer, or of the store',
-})
-const confirming = histogram('chaac.confirm.duration', {
-  unit: 's',
-  description:
-    'From when the first reading of a batch waits in its lane until the broker has confirmed the batch',
-})
+const batchSize = spreadBy(
+  'chaac.batch.size',
+  { unit: '{reading}', description: 'Readings in one call: of a writer, or of the store' },
+  'chaac.broker',
+)
+const confirming = spreadBy(
+  'chaac.confirm.duration',
+  {
+    unit: 's',
+    description:
+      'From when the first reading of a batch waits in its lane until the broker has confirmed the batch',
+  },
+  'chaac.broker',
+)
 
 /** Counts what a request has brought. */
 export function tellAccepted(dialect: string, confirmed: readonly Confirmed[]): void {
@@ -46,9 +52,8 @@ export function tellRefused(dialect: string, kind: string): void {
 
 /** Counts a batch that a broker has confirmed. @param waited milliseconds since its first reading came */
 export function tellConfirmed(broker: Broker, size: number, waited: number): void {
-  if (!telemetry.metering) return
-  batchSize(size, { 'chaac.broker': broker })
-  confirming(waited / 1_000, { 'chaac.broker': broker })
+  batchSize(size, broker)
+  confirming(waited / 1_000, broker)
 }
 
 /** Looks at what waits in lanes, whenever metrics are exported. */

@@ -2,7 +2,7 @@ import { credentials } from '@grpc/grpc-js'
 import type { Reading } from '#lib/domain/reading.ts'
 import { errorOfCall } from '#lib/platform/grpc.ts'
 import { ReadingWriter } from '#lib/platform/proto.ts'
-import { inClientCall } from '#lib/platform/telemetry-grpc.ts'
+import { createClientCall } from '#lib/platform/telemetry-grpc.ts'
 import { toReadingMessage } from '#lib/writer/reading-message.ts'
 
 /** A call may have to wake its writer first; two in a row must be over before an end in order gives up waiting. */
@@ -30,9 +30,10 @@ export function createWriterClient(address: string): WriterClient {
     'grpc.keepalive_time_ms': 2_000,
     'grpc.keepalive_timeout_ms': 2_000,
   })
+  const inCall = createClientCall(METHOD, address)
   return {
     write(readings) {
-      return inClientCall(METHOD, address, (metadata) => {
+      return inCall((metadata) => {
         const { promise, resolve, reject } = Promise.withResolvers<void>()
         client.writeReadings(
           { readings: readings.map(toReadingMessage) },

@@ -27,10 +27,12 @@ const MAX_JSON = 8_000
  */
 export function toDelivery(event: EventContent): Delivery {
   if (event.type !== READINGS_EVENT_TYPE)
-    throw new PermanentError(`type is ${event.type}, not ${READINGS_EVENT_TYPE}`)
+    throw new PermanentError(`type is ${event.type}, not ${READINGS_EVENT_TYPE}`, { flaw: 'type' })
   const found = (event.data as { readings?: unknown } | null | undefined)?.readings
-  if (!Array.isArray(found) || found.length === 0) throw new PermanentError('data has no readings')
-  if (found.length > MAX_READINGS) throw new PermanentError(`data has more than ${MAX_READINGS} readings`)
+  if (!Array.isArray(found) || found.length === 0)
+    throw new PermanentError('data has no readings', { flaw: 'content' })
+  if (found.length > MAX_READINGS)
+    throw new PermanentError(`data has more than ${MAX_READINGS} readings`, { flaw: 'content' })
   const readings: Reading[] = []
   const refusals: Refusal[] = []
   for (const input of found) {

@@ -1,6 +1,15 @@
+/** What may be wrong with an input, for metrics, which cannot have every message. */
+export const flaws = ['malformed', 'too-large', 'type', 'content'] as const
+
 /** Trying the same again cannot help: the input itself is wrong. Becomes 400, or INVALID_ARGUMENT on gRPC. */
 export class PermanentError extends Error {
   override readonly name = 'PermanentError'
+  readonly flaw: (typeof flaws)[number]
+
+  constructor(message?: string, options: ErrorOptions & { flaw?: (typeof flaws)[number] } = {}) {
+    super(message, options)
+    this.flaw = options.flaw ?? 'malformed'
+  }
 }
 
 /** Trouble that passes: a neighbour is away, full or slow. Becomes 503, or UNAVAILABLE on gRPC. */

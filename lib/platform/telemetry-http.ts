@@ -7,6 +7,7 @@ import { SCOPE, telemetry } from './telemetry-state.ts'
 import { createWays, type Outcome, type Traceable, type Way } from './telemetry-ways.ts'
 
 type Fetch = Hono['fetch']
+type Carrier = Record<'traceparent' | 'tracestate', string | undefined>
 type Environment = { incoming?: { rawHeaders: readonly string[] } }
 
 /**
@@ -16,41 +17,51 @@ type Environment = { incoming?: { rawHeaders: readonly string[] } }
 export function traced(app: Traceable): Fetch {
   if (!telemetry.configured) return app.fetch
   const wayOf = createWays(app)
-  return async (request, env, execution) => {
-    // The SDK loads when the function listens: what comes first waits for it, some milliseconds, and is told too.
-    if (!telemetry.isReady) await telemetry.ready
+  const told: Fetch = (request, env, execution) => {
     const way = wayOf(request)
-    if (way.route?.startsWith('/healthz/')) return await app.fetch(request, env, execution)
+    if (way.route?.startsWith('/healthz/')) return app.fetch(request, env, execution)
     const begun = performance.now()
-    const response = await (telemetry.tracing
-      ? inServerSpan(way, env as Environment | undefined, () => app.fetch(request, env, execution))
-      : app.fetch(request, env, execution))
-    if (telemetry.metering) count(way.outcome(response.status).duration, (performance.now() - begun) / 1_000)
-    markStart('answer')
-    return response
+    const tell = (response: Response) => {
+      if (telemetry.metering)
+        count(way.outcome(response.status).duration, (performance.now() - begun) / 1_000)
+      markStart('answer')
+      return response
+    }
+    const carrier = telemetry.tracing ? carrierOf(env as Environment | undefined) : undefined
+    const answer = carrier
+      ? inServerSpan(way, carrier, () => app.fetch(request, env, execution))
+      : app.fetch(request, env, execution)
+    return answer instanceof Promise ? answer.then(tell) : tell(answer)
   }
+  // The SDK loads when the function listens: what comes first waits for it, some milliseconds, and is told too.
+  return (request, env, execution) =>
+    telemetry.isReady
+      ? told(request, env, execution)
+      : telemetry.ready.then(() => told(request, env, execution))
+}
+
+/** What carries the trace that a request is to be part of; undefined when it is to be part of none. */
+function carrierOf(env: Environment | undefined): Carrier | undefined {
+  const headers = env?.incoming?.rawHeaders ?? []
+  const own = headerOf(headers, 'traceparent')
+  // Of an event that a source could make no trace of, it is that of the event.
+  const traceparent = own ?? headerOf(headers, 'ce-traceparent')
+  if (!telemetry.takes(traceparent)) return undefined
+  return { traceparent, tracestate: headerOf(headers, own === undefined ? 'ce-tracestate' : 'tracestate') }
 }
 
 function inServerSpan(
-  way: Way,
-  env: Environment | undefined,
+  { method, route, outcome }: Way,
+  carrier: Carrier,
   answer: () => Response | Promise<Response>,
-): Response | Promise<Response> {
-  const headers = env?.incoming?.rawHeaders ?? []
-  const own = headerOf(headers, 'traceparent')
-  const prefix = own === undefined ? 'ce-' : ''
-  // Of an event that a source could make no trace of, it is that of the event.
-  const traceparent = own ?? headerOf(headers, 'ce-traceparent')
-  if (!telemetry.takes(traceparent)) return answer()
-  const carrier = { traceparent, tracestate: headerOf(headers, `${prefix}tracestate`) }
+): Promise<Response> {
   const parent = traceOf(carrier) ?? context.active()
-  const { method, route } = way
   const name = route === undefined ? method : `${method} ${route}`
   const span = trace.getTracer(SCOPE).startSpan(name, { kind: SpanKind.SERVER }, parent)
   return context.with(trace.setSpan(parent, span), async () => {
     try {
       const response = await answer()
-      if (span.isRecording()) describe(span, route, way.outcome(response.status))
+      if (span.isRecording()) describe(span, route, outcome(response.status))
       return response
     } finally {
       span.end()

@@ -15,6 +15,11 @@ export const SECONDS = [
 /** Readings in a batch. */
 const COUNTS = [1, 2, 4, 8, 16, 32, 64, 128, 256]
 
+/** The bounds of the buckets of a histogram. */
+export function boundsOf({ unit }: Instrument): readonly number[] {
+  return unit === 's' ? SECONDS : COUNTS
+}
+
 /** A sum that only grows. The instrument is made when it is first used: before that there is no provider. */
 export function counter(name: string, options: Instrument): Measure {
   return lazily((meter) => {
@@ -45,7 +50,7 @@ export function tally(name: string, options: Instrument, label: string): (value:
 /** How values are spread: seconds, or counts up to a batch. */
 export function histogram(name: string, options: Instrument): Measure {
   return lazily((meter) => {
-    const explicitBucketBoundaries = options.unit === 's' ? SECONDS : COUNTS
+    const explicitBucketBoundaries = [...boundsOf(options)]
     const made = meter.createHistogram(name, { ...options, advice: { explicitBucketBoundaries } })
     return (value, attributes) => made.record(value, attributes)
   })

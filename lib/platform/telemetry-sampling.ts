@@ -28,6 +28,7 @@ const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]([0-9a-f])/
 export function createEntry({ name, ratio }: SamplerSettings = { name: 'always_off', ratio: 0 }): Entry {
   const random = new RandomIdGenerator()
   const root = rootSampler(name, ratio)
+  const isAskedById = root instanceof TraceIdRatioBasedSampler
   const isParentBased = name.startsWith('parentbased')
   let next: string | undefined
   return {
@@ -43,8 +44,8 @@ export function createEntry({ name, ratio }: SamplerSettings = { name: 'always_o
     takes(traceparent) {
       const [, flags] = traceparent === undefined ? [] : (TRACEPARENT.exec(traceparent) ?? [])
       if (flags !== undefined) return !isParentBased || Number.parseInt(flags, 16) % 2 === 1
-      next = random.generateTraceId()
-      const { decision } = root.shouldSample(ROOT_CONTEXT, next, '', SpanKind.SERVER, {}, [])
+      next = isAskedById ? random.generateTraceId() : undefined
+      const { decision } = root.shouldSample(ROOT_CONTEXT, next ?? '', '', SpanKind.SERVER, {}, [])
       return decision === SamplingDecision.RECORD_AND_SAMPLED
     },
   }

@@ -36,6 +36,7 @@ const notSampled = trace.setSpanContext(ROOT_CONTEXT, {
   traceFlags: TraceFlags.NONE,
 })
 const noCarrier: Carrier = Object.freeze({})
+let untraced: Carrier | undefined
 
 /**
  * Runs something in a span of its own, which ends with it. Without tracing, and where it is part of no trace, it just
@@ -74,9 +75,11 @@ export function errorTypeOf(error: unknown): string {
   return error instanceof Error ? error.name : '_OTHER'
 }
 
-/** What happens around here, to be gone on with later; undefined without tracing. */
+/** What happens around here, to be gone on with later; undefined where it is part of no trace. */
 export function currentTrace(): Context | undefined {
-  return telemetry.tracing ? context.active() : undefined
+  if (!telemetry.tracing) return undefined
+  const around = context.active()
+  return isTraced(around) ? around : undefined
 }
 
 /** The trace that a request or a message carries; undefined where it carries none. */
@@ -94,13 +97,20 @@ export function linksTo(found: Context | undefined): Link[] {
 
 /**
  * What carries the trace from here on; empty without tracing. What is not sampled here shall not begin a trace further
- * on, so it is said.
+ * on, so it is said: always in the same words, which whoever sends them may keep.
  */
 export function carrierOfTrace(): Carrier {
   if (!telemetry.tracing) return noCarrier
+  const around = context.active()
+  if (isTraced(around)) return carrierOf(around)
+  untraced ??= carrierOf(notSampled)
+  return untraced
+}
+
+function carrierOf(around: Context): Carrier {
   const carrier: Carrier = {}
-  propagation.inject(isTraced(context.active()) ? context.active() : notSampled, carrier)
-  return carrier
+  propagation.inject(around, carrier)
+  return Object.freeze(carrier)
 }
 
 function isTraced(around: Context): boolean {
@@ -127,7 +137,7 @@ export function inBatch<T>(requests: readonly (Context | undefined)[], run: () =
       sampled.set(found.spanId, request)
   }
   const [first] = sampled.values()
-  if (first === undefined) return context.with(ROOT_CONTEXT, run)
+  if (first === undefined) return isTraced(context.active()) ? context.with(ROOT_CONTEXT, run) : run()
   const links = [...sampled.values()].flatMap(linksTo)
   return context.with(first.setValue(LINKS, links), run)
 }

@@ -7,7 +7,6 @@ import {
   type MetricData,
   type MetricProducer,
 } from '@opentelemetry/sdk-metrics'
-import { SECONDS } from './telemetry-meters.ts'
 import { emptySpread, type Spreads } from './telemetry-spread.ts'
 import { SCOPE } from './telemetry-state.ts'
 
@@ -22,7 +21,7 @@ export function createSpreadProducer(
 ): MetricProducer {
   let startTime = hrTime()
 
-  function dataOf({ name, description, unit, all: spreads }: Spreads): MetricData {
+  function dataOf({ name, description, unit, bounds, all: spreads }: Spreads): MetricData {
     const endTime = hrTime()
     const seen = spreads.filter(({ count }) => count > 0)
     return {
@@ -30,7 +29,7 @@ export function createSpreadProducer(
       aggregationTemporality: temporality,
       dataPointType: DataPointType.HISTOGRAM,
       dataPoints: seen.map(({ attributes, counts, sum, count }) => {
-        const buckets = { boundaries: [...SECONDS], counts: [...counts] }
+        const buckets = { boundaries: [...bounds], counts: [...counts] }
         return { startTime, endTime, attributes, value: { buckets, sum, count } }
       }),
     }
@@ -41,7 +40,8 @@ export function createSpreadProducer(
       const metrics = all.map(dataOf).filter(({ dataPoints }) => dataPoints.length > 0)
       if (temporality === AggregationTemporality.DELTA) {
         startTime = hrTime()
-        for (const { all: spreads } of all) for (const one of spreads) Object.assign(one, emptySpread())
+        for (const { all: spreads } of all)
+          for (const one of spreads) Object.assign(one, emptySpread(one.bounds))
       }
       const scopeMetrics = metrics.length === 0 ? [] : [{ scope: { name: SCOPE }, metrics }]
       return { resourceMetrics: { resource, scopeMetrics }, errors: [] }

@@ -3,8 +3,9 @@ import { AggregationTemporality, type DataPoint, type Histogram } from '@opentel
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { SECONDS } from './telemetry-meters.ts'
-import { allSpreads, count, spread } from './telemetry-spread.ts'
+import { allSpreads, count, spread, spreadBy } from './telemetry-spread.ts'
 import { createSpreadProducer } from './telemetry-spread-producer.ts'
+import { telemetry } from './telemetry-state.ts'
 
 let made = 0
 
@@ -13,15 +14,17 @@ function bench(temporality: AggregationTemporality) {
   made += 1
   const name = `spread-${made}`
   const place = spread(name, { unit: 's', description: 'of a test' })
+  return { place, points: pointsOf(name, temporality) }
+}
+
+/** What a collector is told of a spread. */
+function pointsOf(name: string, temporality: AggregationTemporality) {
   const own = allSpreads().filter((one) => one.name === name)
   const producer = createSpreadProducer(own, resourceFromAttributes({}), temporality)
-  return {
-    place,
-    async points() {
-      const { resourceMetrics } = await producer.collect()
-      const metrics = resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics)
-      return metrics.flatMap(({ dataPoints }) => dataPoints as DataPoint<Histogram>[])
-    },
+  return async () => {
+    const { resourceMetrics } = await producer.collect()
+    const metrics = resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics)
+    return metrics.flatMap(({ dataPoints }) => dataPoints as DataPoint<Histogram>[])
   }
 }
 
@@ -66,4 +69,25 @@ test('labels are told apart, and what never happened is not told', async () => {
   expect(await points()).toEqual([])
   if (a !== undefined) count(a, 1)
   expect((await points()).map(({ attributes }) => attributes)).toEqual([{ route: '/a' }])
+})
+
+test('by one label, readings have buckets of their own, and nothing is counted while nothing is measured', async () => {
+  const size = spreadBy('sizes', { unit: '{reading}', description: 'of a test' }, 'way')
+  const points = pointsOf('sizes', AggregationTemporality.CUMULATIVE)
+  size(7, 'kafka')
+  expect(await points()).toEqual([])
+  telemetry.metering = true
+  size(7, 'kafka')
+  size(300, 'kafka')
+  size(1, 'rabbitmq')
+  telemetry.metering = false
+  const told = await points()
+  expect(told.map(({ attributes, value }) => [attributes.way, value.sum])).toEqual([
+    ['kafka', 307],
+    ['rabbitmq', 1],
+  ])
+  expect(told[0]?.value.buckets).toEqual({
+    boundaries: [1, 2, 4, 8, 16, 32, 64, 128, 256],
+    counts: [0, 0, 0, 1, 0, 0, 0, 0, 0, 1],
+  })
 })

@@ -103,6 +103,12 @@ test('a dead letter keeps its trace, and its replay goes on with it', async () =
 
 test('what is refused, late, flagged, doubled or deleted is counted', async () => {
   await report({ station: 'hot', temperature: 60 })
+  await report(
+    [20, 20.1, 20, 20.2, 49].map((temperature, n) => {
+      const observedAt = new Date(Date.now() - (5 - n) * 60_000).toISOString()
+      return { station: 'spiky', temperature, observedAt }
+    }),
+  )
   await post(`${bench.pipeline.ingest}/v1/readings`, { station: 'wet', humidity: 900 })
   const hours = (ago: number) => new Date(Date.now() - ago * 3_600_000).toISOString()
   const reading = {
@@ -123,10 +129,12 @@ test('what is refused, late, flagged, doubled or deleted is counted', async () =
     expect(body.deadLetters).toHaveLength(0)
   }, 15_000)
   await vi.waitFor(() => {
-    expect(sumOf('chaac.readings.flagged', { 'chaac.check': 'range' })).toBe(1)
+    for (const check of ['range', 'step'])
+      expect(sumOf('chaac.readings.flagged', { 'chaac.check': check }), check).toBe(1)
     expect(sumOf('chaac.requests.refused', { 'chaac.problem': 'invalid-request' })).toBe(1)
     expect(sumOf('chaac.readings.late')).toBe(1)
-    expect(sumOf('chaac.readings.refused')).toBe(1)
+    expect(sumOf('chaac.readings.refused', { 'chaac.reason': 'schema' })).toBe(1)
+    expect(sumOf('chaac.events.refused', { 'chaac.reason': 'type' })).toBe(1)
     // Twice: each reading comes by both brokers.
     const accepted = sumOf('chaac.readings.accepted')
     expect(accepted).toBeGreaterThan(40)
@@ -218,10 +226,7 @@ async function deliver(
   const { type = READINGS_EVENT_TYPE, source = '/x', traceparent } = event
   const trace = traceparent === undefined ? {} : { traceparent }
   const attributes = { 'ce-specversion': '1.0', 'ce-id': randomUUID(), 'ce-source': source, 'ce-type': type }
-  await post(`http://${bench.pipeline.address('kafka-consumer')}/`, data, {
-    ...attributes,
-    ...trace,
-  })
+  await post(`http://${bench.pipeline.address('kafka-consumer')}/`, data, { ...attributes, ...trace })
 }
 
 /** The spans of a trace, once there are so many. */

@@ -37,13 +37,22 @@ test('P4: what both brokers bring, or one brings again, is recorded once', async
 
 test('an event of bad readings only is recorded too: it is no dead letter', async () => {
   const other = { ...bad, humidity: 901 }
-  expect(await store.record(eventOf('kafka', [bad, other]))).toEqual({
+  expect(await store.record(eventOf('kafka', [bad, other]))).toMatchObject({
     stored: 0,
     duplicates: 0,
     late: 0,
-    refused: 2,
+    refused: { schema: 2, future: 0 },
   })
   expect(await refused()).toHaveLength(2)
+})
+
+test('of what is refused for the first time it is told why', async () => {
+  const early = aReading(now + 3_600_000)
+  const what = [bad, early, { ...bad, humidity: 901 }, aReading(now + 3_600_001)]
+  const why = async () => (await store.record(eventOf('kafka', what))).refused
+  await store.record(eventOf('rabbitmq', [bad, early]))
+  expect(await why()).toEqual({ schema: 1, future: 1 })
+  expect(await why()).toEqual({ schema: 0, future: 0 })
 })
 
 test('the newest thousand are kept, and all are counted', async () => {

@@ -45,15 +45,20 @@ test('the store says what became of each delivery', async () => {
     stored: 2,
     duplicates: 0,
     late: 0,
-    refused: 0,
+    refused: { schema: 0, future: 0 },
+    failed: { step: 0, persistence: 0, neighbours: 0 },
   })
-  expect(await take(one, one)).toEqual({ stored: 0, duplicates: 2, late: 0, refused: 0 })
-  expect(await take(aReading(start - 61 * minute))).toEqual({ stored: 0, duplicates: 0, late: 1, refused: 0 })
-  expect(await take(aReading(start + 7 * minute))).toEqual({ stored: 0, duplicates: 0, late: 0, refused: 1 })
+  const none = { stored: 0, duplicates: 0, late: 0, refused: { schema: 0, future: 0 } }
+  expect(await take(one, one)).toMatchObject({ ...none, duplicates: 2 })
+  expect(await take(aReading(start - 61 * minute))).toMatchObject({ ...none, late: 1 })
+  expect(await take(aReading(start + 7 * minute))).toMatchObject({
+    ...none,
+    refused: { schema: 0, future: 1 },
+  })
   const bad = { reason: 'humidity', json: '{"humidity":900}' }
   const refusal = { broker: 'rabbitmq', readings: [], refusals: [bad] }
-  expect(await store.record(refusal)).toEqual({ stored: 0, duplicates: 0, late: 0, refused: 1 })
-  expect(await store.record(refusal)).toEqual({ stored: 0, duplicates: 0, late: 0, refused: 0 })
+  expect(await store.record(refusal)).toMatchObject({ ...none, refused: { schema: 1, future: 0 } })
+  expect(await store.record(refusal)).toMatchObject(none)
   expect(await client.hgetall(keys.totals)).toEqual({ stored: '2' })
   expect(await client.hgetall(keys.deliveries)).toEqual({
     kafka: '6',

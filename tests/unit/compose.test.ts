@@ -9,7 +9,8 @@ import { loadRabbitSourceConfig } from '../../dev/bridges/rabbit-config.ts'
 import { functionNames } from '../../dev/build.ts'
 import { imageName, REPOSITORY } from '../../dev/images/image.ts'
 import { deadLettersDelivery, readingsDelivery } from '../../dev/pipeline/delivery-policy.ts'
-import { partNames } from '../../dev/pipeline/parts.ts'
+import { type PartName, partNames } from '../../dev/pipeline/parts.ts'
+import { telemetryEnv } from '../../dev/pipeline/telemetry.ts'
 import { prometheusVersion } from '../../dev/stack/prometheus-install.ts'
 import { aclFile } from '../../dev/stack/valkey-users.ts'
 import { functionManifests } from '../../knative/manifests.ts'
@@ -81,6 +82,7 @@ test.each(functions)('%s is told in compose only what its config reads, and enou
   expect(() => loadConfig(asking)).toThrow('is required')
   const environment = environmentOf(one)
   readTelemetry(asking, 'any')
+  known.add('K_SERVICE') // every function reads it
   expect([...known]).toEqual(expect.arrayContaining(Object.keys(environment)))
   loadConfig(environment)
 })
@@ -160,13 +162,25 @@ test('compose is reached from this machine only', () => {
   for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/)
 })
 
-test('a function tells the collector what it does where its address is set, and else nobody', () => {
-  for (const [name, one] of functions) {
-    expect(one.environment?.OTEL_EXPORTER_OTLP_ENDPOINT, name).toBe(`\${OTEL_EXPORTER_OTLP_ENDPOINT:-}`)
-    const common = service('collector').networks.filter((network) => one.networks.includes(network))
+const told = telemetryEnv({ OTEL_EXPORTER_OTLP_ENDPOINT: `\${OTEL_EXPORTER_OTLP_ENDPOINT:-}` })
+
+test('who tells by `npm start` what it does tells the collector where its address is set, and nobody else is told where', () => {
+  expect(Object.keys(told)).toEqual(expect.arrayContaining(['ingest', 'kafka-source']))
+  for (const [name, { environment = {}, networks }] of ours) {
+    const variables = Object.entries(environment).filter(([variable]) => variable.startsWith('OTEL_'))
+    expect(Object.fromEntries(variables), name).toEqual(told[name as PartName] ?? {})
+    if (!(name in told)) continue
+    const common = service('collector').networks.filter((network) => networks.includes(network))
     expect(common, name).not.toEqual([])
   }
   expect(text).toContain('OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318 docker compose')
+})
+
+test('two that run the same tell of themselves and log under names of their own, those of `npm start`', () => {
+  for (const [name, one] of ours.filter(([part]) => part in told)) {
+    const program = /([^/]+?)(\.mjs|:[^:]*)$/.exec(one.entrypoint?.at(-1) ?? one.image)?.[1]
+    expect(environmentOf(one).K_SERVICE ?? program).toBe(name)
+  }
 })
 
 test('the collector hands all on to services of its profile, by OTLP, in a network of theirs', () => {

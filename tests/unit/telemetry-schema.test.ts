@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import * as conventions from '@opentelemetry/semantic-conventions/incubating'
 import { expect, test } from 'vitest'
 import { checks } from '#lib/domain/quality/flags.ts'
+import { flaws } from '#lib/platform/errors.ts'
 import { problemKinds } from '#lib/platform/problem-kinds.ts'
 import type { ToldPoint, ToldSpan } from '#lib/testing/otlp-json.ts'
 import { flawsOfPoint, flawsOfSpan, readTelemetrySchema } from '#lib/testing/telemetry-schema.ts'
+import { refusalReasons } from '../../functions/consumers/store.ts'
 import { dialects } from '../../functions/ingest/dialects.ts'
 import { root } from './planted.ts'
 
@@ -44,7 +46,7 @@ test('no label of a metric is unbounded: each has its values, or is of the proce
   expect(open.filter((name) => ![...ofProcess, ...ofApp].includes(name))).toEqual([])
 })
 
-test('dialects, problems and checks are those that there are', () => {
+test('dialects, problems, checks and reasons are those that there are', () => {
   const valuesOf = (metric: string, attribute: string) =>
     schema.metrics.find(({ name }) => name === metric)?.attributes[attribute]?.values
   expect(valuesOf('chaac.readings.accepted', 'chaac.dialect')).toEqual(
@@ -52,8 +54,9 @@ test('dialects, problems and checks are those that there are', () => {
   )
   const problems = valuesOf('chaac.requests.refused', 'chaac.problem') ?? []
   expect([...problems].sort()).toEqual(Object.keys(problemKinds).sort())
-  const [range, consistency] = checks
-  expect(valuesOf('chaac.readings.flagged', 'chaac.check')).toEqual([range, consistency, 'clock'])
+  expect(valuesOf('chaac.readings.flagged', 'chaac.check')).toEqual([...checks, 'clock'])
+  expect(valuesOf('chaac.readings.refused', 'chaac.reason')).toEqual(refusalReasons)
+  expect(valuesOf('chaac.events.refused', 'chaac.reason')).toEqual(flaws)
 })
 
 test('docs/telemetry.md names every span and metric', () => {

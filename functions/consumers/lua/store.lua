@@ -94,7 +94,18 @@ local function newestStep(seen)
   return seen and math.floor(seen / STEP) or -1
 end
 
--- Brings groups, series and newest readings up to date. `fresh` are the readings that may be the newest, by station,
+-- How many values more than before fail the checks of steps, of persistence, of neighbours; 0 where fewer do.
+local function newFailures(all)
+  local more = {}
+  for at = CHECK.step, CHECK.neighbours do
+    local sum = 0
+    for _, tally in pairs(all and all.tallies or {}) do sum = sum + tally[at] end
+    more[#more + 1] = math.max(sum, 0)
+  end
+  return more
+end
+
+-- Brings groups, series and newest readings up to date, and returns the new failures. `fresh` are the readings that may be the newest, by station,
 -- and `seen` the times of those before.
 local function publish(w, changed, fresh, seen)
   local all = addUp(changed)
@@ -117,6 +128,7 @@ local function publish(w, changed, fresh, seen)
   for station in pairs(changed.verdicts) do
     if station ~= UNJUDGED and not isNew[station] then judgeLatest(w, changed, station) end
   end
+  return newFailures(all)
 end
 
 -- Takes down the time of the newest reading of each station. Returns those before.
@@ -137,12 +149,12 @@ end
 -- ARGV behind the head: limit of the list, broker, number of readings, number of refused;
 --   a reading: minute of its id's time, shard, mark, list entry, number of fields and values, these as in :latest;
 --   a refused: shard, mark, reason, JSON.
--- Returns: stored, duplicates, late, refused.
+-- Returns: stored, duplicates, late, of each refused whether it is news (1, else 0), and as newFailures.
 local function store(keys, args)
   local w = windowOf(keys, args)
   w.limit, w.broker = tonumber(args[5]), args[6]
   local readings, refusals = tonumber(args[7]), tonumber(args[8])
-  local duplicates, late, refused = 0, 0, 0
+  local duplicates, late, refused, recorded = 0, 0, 0, {}
   local entries, stations, newest, histories, counters, changed = {}, {}, {}, {}, {}, nothingChanged()
   local at = 8
   advance(w)
@@ -168,8 +180,9 @@ local function store(keys, args)
     end
   end
   local seen = see(w, newest)
-  for _ = 1, refusals do
-    refused = refused + refuse(w, args[at + 1], args[at + 2], args[at + 3], args[at + 4])
+  for index = 1, refusals do
+    recorded[index] = refuse(w, args[at + 1], args[at + 2], args[at + 3], args[at + 4])
+    refused = refused + recorded[index]
     at = at + 4
   end
 
@@ -181,7 +194,7 @@ local function store(keys, args)
     for station, reports in pairs(counters) do addCounters(w, changed.series[station], station, reports) end
     server.call('HINCRBY', w.prefix .. ':totals', 'stored', stored)
   end
-  publish(w, changed, newest, seen)
+  local failures = publish(w, changed, newest, seen)
   refreshDue(w)
   publishOverall(w)
   add(w, w.broker, readings + refusals)
@@ -189,21 +202,22 @@ local function store(keys, args)
   add(w, 'late', late)
   add(w, 'refused', refused)
   keepAllAlive(w)
-  return { stored, duplicates, late, refused }
+  return { stored, duplicates, late, recorded, failures }
 end
 
--- Lets the window move on when nothing arrives. Returns 1 when it should be called again for what is left to do.
+-- Lets the window move on when nothing arrives. Returns 1 when it should be called again for what is left to do,
+-- else 0, and as newFailures.
 local function tick(keys, args)
   local w, changed = windowOf(keys, args), nothingChanged()
   w.settles = true
   local more = advance(w)
   more = closeMinutes(w, changed) or more
   more = compareAnew(w, changed) or more
-  publish(w, changed, {}, {})
+  local failures = publish(w, changed, {}, {})
   more = refreshDue(w) or more
   publishOverall(w)
   keepAllAlive(w)
-  return more and 1 or 0
+  return { more and 1 or 0, failures }
 end
 
 server.register_function('@LIBRARY@_store', store)

@@ -58,7 +58,8 @@ export const readings: Section<MetricTarget> = {
       at(16, 8, 8, 8),
       timeSeries({
         title: 'Flagged',
-        description: 'Accepted readings with a value that fails a check of ingest, in five minutes.',
+        description:
+          'Readings that fail a check of ingest, and values that newly fail one of the store, in five minutes.',
         query: overTime(grown('chaac_readings_flagged_total', '5m', 'chaac_check'), '{{chaac_check}}'),
         defaults: { ...lines, unit: 'locale', min: 0 },
       }),
@@ -85,6 +86,22 @@ export const readings: Section<MetricTarget> = {
         description: 'Replayed or deleted, in the time range.',
         query: atTheEnd(grown('chaac_dead_letters_ended_total', '$__range')),
         defaults: { ...count, noValue: '0' },
+      }),
+    ],
+    [
+      at(0, 20, 24, 6),
+      timeSeries({
+        title: 'Refused, by why',
+        description:
+          'Readings that consumers refused by themselves, and events that they refused as a whole, in five minutes.',
+        query: overTime(
+          grown('chaac_readings_refused_total', '5m', 'chaac_reason'),
+          'reading: {{chaac_reason}}',
+        ),
+        more: [
+          overTime(grown('chaac_events_refused_total', '5m', 'chaac_reason'), 'event: {{chaac_reason}}'),
+        ],
+        defaults: { ...lines, unit: 'locale', min: 0 },
       }),
     ],
   ],
