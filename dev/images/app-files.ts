@@ -4,7 +4,8 @@ import { startProcess } from '../process.ts'
 import { root } from '../stack/paths.ts'
 import { assertListening, distinctFreePorts } from '../stack/ports.ts'
 import { untilReady } from '../stack/wait.ts'
-import { nodeOptions, USER } from './image.ts'
+import { USER } from './image.ts'
+import { nodeOptions } from './node-options.ts'
 
 /** Neighbours that are away: a function starts without them. */
 const nowhere = '127.0.0.1:1'

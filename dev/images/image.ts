@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../stack/paths.ts'
+import { nodeOptions } from './node-options.ts'
 
 const {
   version: packageVersion,
@@ -25,12 +26,6 @@ export function imageName(name: string, repository = REPOSITORY): string {
 
 /** The user that a function runs as: one without rights. */
 export const USER = 65_532
-
-/**
- * How a function's Node runs. kafkajs sets timers to times that are past, and Node would warn of each. A young space of
- * full size from the beginning spares a start some rounds of garbage collection; it would grow to it under load anyway.
- */
-export const nodeOptions = ['--disable-warning=TimeoutNegativeWarning', '--min-semi-space-size=16']
 
 /** An image's configuration, as the OCI image specification has it (https://github.com/opencontainers/image-spec). */
 export type ImageConfig = {

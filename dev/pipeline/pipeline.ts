@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { nodeOptionsWithin } from '../images/node-options.ts'
 import { describeExit, type Exit, type Supervised, startProcess } from '../process.ts'
 import type { Stack } from '../stack/broker.ts'
 import { devDir } from '../stack/paths.ts'
@@ -6,6 +7,7 @@ import { assertListening, assertPortFree } from '../stack/ports.ts'
 import { type Progress, timed } from '../stack/progress.ts'
 import { untilReady } from '../stack/wait.ts'
 import { assertServing } from './health.ts'
+import { memoryOf } from './memory.ts'
 import { describeParts, type PartName, type PartOptions, partNames } from './parts.ts'
 import type { FunctionPorts } from './ports.ts'
 
@@ -57,7 +59,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const child = startProcess({
         name,
         command: process.execPath,
-        args: ['--disable-warning=TimeoutNegativeWarning', bundles[bundle] ?? ''],
+        args: [...nodeOptionsWithin(memoryOf(name)), bundles[bundle] ?? ''],
         env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(devDir, 'compile-cache'), ...env },
         logFile: join(logDir, `${name}.log`),
       })

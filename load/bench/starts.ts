@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { bundle } from '../../dev/build.ts'
-import { nodeOptions } from '../../dev/images/image.ts'
+import { nodeOptions } from '../../dev/images/node-options.ts'
 import { startProcess } from '../../dev/process.ts'
 import { assertListening, distinctFreePorts } from '../../dev/stack/ports.ts'
 import { untilReady } from '../../dev/stack/wait.ts'
