@@ -37,6 +37,7 @@ export const targets: readonly Target[] = [
   { what: 'end to end at 500/s, p99, ms', ...steady, figure: 'p99_ms', most: 40 },
   ...['query', 'consumers', 'ingest'].map((name) => start(name, 2)),
   ...['kafka-writer', 'rabbit-writer'].map((name) => start(name, 2.3)),
+  ...['ingest', 'kafka-writer', 'rabbit-writer', 'kafka-consumer', 'dead-letters', 'query'].map(resting),
   {
     what: 'telemetry without a sampled trace, of ingest’s µs',
     bench: 'telemetry',
@@ -55,6 +56,16 @@ function start(name: string, most: number): Target {
     figure: 'start_ms',
     of: 'ratio',
     most,
+  }
+}
+
+function resting(name: string): Target {
+  return {
+    what: `resting memory of ${name}, MiB`,
+    bench: 'memory',
+    variant: 'resting',
+    figure: `${name}_mib`,
+    most: 75,
   }
 }
 
