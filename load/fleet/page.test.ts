@@ -24,13 +24,17 @@ test('a run is a row, with what is missing', () => {
   )
 })
 
-test('cores are readings a second times what one takes in the fastest run, without the load', () => {
+test('cores are readings a second times what one takes in the fastest run, without the load; processes have room', () => {
   const cores = ((80 * rateOf(1_000_000)) / 1e6).toFixed(2)
-  const page = beyond([{ ...run, perSecond: 2_000, cpuUs: { ingest: 80, 'the load itself': 5 } }, run])
+  const page = beyond([
+    { ...run, perSecond: 2_000, cpuUs: { ingest: 80, kafka: 10, 'the load itself': 5 } },
+    run,
+  ])
   expect(page).toContain('| µs at 20/s | µs at 2,000/s |')
-  expect(page).toContain(`| ingest | 100 | 80 | ${cores} |`)
-  expect(page).toContain(`| all | 100 | 80 | ${((80 * rateOf(1_000_000)) / 1e6).toFixed(1)} |`)
-  expect(page).toContain('take about 23500 readings a second')
+  expect(page).toContain(`| ingest | 100 | 80 | ${cores} | 3 |`)
+  expect(page).toContain('| kafka |  | 10 | 0.20 |  |')
+  expect(page).toContain(`| all | 100 | 90 | ${((90 * rateOf(1_000_000)) / 1e6).toFixed(1)} | |`)
+  expect(page).toContain('take about 21100 readings a second')
   expect(page).not.toContain('the load itself')
 })
 

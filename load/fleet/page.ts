@@ -13,6 +13,12 @@ const LOAD = 'the load itself'
 /** A million, and what it takes. */
 const MANY = 1_000_000
 
+/** How much of its core a process may use, so that a storm of those who come back finds room. */
+const SHARE = 0.7
+
+/** Those that use all cores there are. */
+const MANY_THREADS = ['kafka', 'rabbitmq']
+
 /** Puts the runs that are kept, and the arithmetic beyond them, into docs/scale.md. */
 export function writeScalePage(): void {
   const runs = readdirSync(folder)
@@ -73,7 +79,7 @@ export function memoryTable({ stations, minutes, memoryMib }: FleetSummary): str
   ].join('\n')
 }
 
-/** What each process used for a reading in the runs, by their rate, and how many cores the last is for a million stations. */
+/** What each process used for a reading in the runs, by their rate, and what the last makes for a million stations. */
 export function beyond(runs: readonly FleetSummary[]): string {
   const byRate = runs.toSorted((a, b) => a.perSecond - b.perSecond)
   const fastest = byRate.at(-1) as FleetSummary
@@ -82,19 +88,20 @@ export function beyond(runs: readonly FleetSummary[]): string {
     .filter((name) => name !== LOAD)
     .map((name) => {
       const cores = ((fastest.cpuUs[name] ?? 0) * rate) / 1e6
-      return `| ${[name, ...byRate.map(({ cpuUs }) => cpuUs[name]), cores.toFixed(2)].join(' | ')} |`
+      const processes = MANY_THREADS.includes(name) ? '' : Math.ceil(cores / SHARE)
+      return `| ${[name, ...byRate.map(({ cpuUs }) => cpuUs[name]), cores.toFixed(2), processes].join(' | ')} |`
     })
   const all = byRate.map(({ cpuUs }) => totalOf(cpuUs))
   const most =
     (Number(fastest.environment.cores) * 1e6) / (totalOf(fastest.cpuUs) + (fastest.cpuUs[LOAD] ?? 0))
   const cores = ((all.at(-1) ?? 0) * rate) / 1e6
-  rows.push(`| all | ${all.map((us) => us.toFixed(0)).join(' | ')} | ${cores.toFixed(1)} |`)
+  rows.push(`| all | ${all.map((us) => us.toFixed(0)).join(' | ')} | ${cores.toFixed(1)} | |`)
   const heads = byRate.map(({ perSecond }) => `µs at ${perSecond.toLocaleString('en-US')}/s`)
   return [
-    `What each process used for a reading. A million stations report ${Math.round(rate).toLocaleString('en-US')} times a second, which makes so many cores by the last run. With the load, which takes ${fastest.cpuUs[LOAD]} µs for each, the ${fastest.environment.cores} cores of this machine take about ${Math.round(most / 100) * 100} readings a second for long.`,
+    `What each process used for a reading. A million stations report ${Math.round(rate).toLocaleString('en-US')} times a second, which makes so many cores by the last run. With the load, which takes ${fastest.cpuUs[LOAD]} µs for each, the ${fastest.environment.cores} cores of this machine take about ${Math.round(most / 100) * 100} readings a second for long. A function computes on one core, and so does Valkey: the last column says how many of each, none of which uses more than ${100 * SHARE}% of its core. Of Valkey these are shards, of consumers at least one a shard, and a topic has at least as many partitions as it has consumers.`,
     '',
-    `| | ${heads.join(' | ')} | cores for a million stations |`,
-    `|---|${'---:|'.repeat(heads.length + 1)}`,
+    `| | ${heads.join(' | ')} | cores for a million stations | processes |`,
+    `|---|${'---:|'.repeat(heads.length + 2)}`,
     ...rows,
   ].join('\n')
 }
