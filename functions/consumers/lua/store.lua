@@ -105,8 +105,8 @@ local function newFailures(all)
   return more
 end
 
--- Brings groups, series and newest readings up to date, and returns the new failures. `fresh` are the readings that may be the newest, by station,
--- and `seen` the times of those before.
+-- Brings groups, series and newest readings up to date. `fresh` are the readings that may be the newest, by station,
+-- and `seen` the times of those before. Returns the new failures.
 local function publish(w, changed, fresh, seen)
   local all = addUp(changed)
   for slug, group in pairs(changed.groups) do
