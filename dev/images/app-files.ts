@@ -5,7 +5,7 @@ import { root } from '../stack/paths.ts'
 import { assertListening, distinctFreePorts } from '../stack/ports.ts'
 import { untilReady } from '../stack/wait.ts'
 import { USER } from './image.ts'
-import { nodeOptions } from './node-options.ts'
+import { containerOptions } from './node-options.ts'
 
 /** Neighbours that are away: a function starts without them. */
 const nowhere = '127.0.0.1:1'
@@ -33,7 +33,7 @@ export async function stageFunction(name: string, out: string): Promise<void> {
   const warming = startProcess({
     name: `${name}, to fill its compile cache`,
     command: process.execPath,
-    args: [...nodeOptions, 'main.mjs'],
+    args: [...containerOptions, 'main.mjs'],
     cwd: app,
     env: {
       ...neighbours,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../stack/paths.ts'
-import { nodeOptions } from './node-options.ts'
+import { containerOptions } from './node-options.ts'
 
 const {
   version: packageVersion,
@@ -50,7 +50,7 @@ export function imageConfig(name: string): ImageConfig {
       // name that the search list makes of it: functions that had long finished were killed. Now it is 1 s each.
       'RES_OPTIONS=timeout:1',
     ],
-    Entrypoint: ['/usr/bin/node', ...nodeOptions, '/app/main.mjs'],
+    Entrypoint: ['/usr/bin/node', ...containerOptions, '/app/main.mjs'],
     WorkingDir: '/app',
     StopSignal: 'SIGTERM',
     Labels: {

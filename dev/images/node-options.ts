@@ -1,23 +1,17 @@
 /**
- * kafkajs sets timers to times that are past, and Node would warn of each. A young space of full size from the beginning
- * spares a start some rounds of garbage collection, and one that never grows leaves the rest of a small container to
- * others. Old objects are let alone until there are 64 MiB of them: V8 itself would look at them ten times as often
- * where it may have little, which costs ingest an eighth of its rate.
+ * How a function's Node runs, in its image and on one machine. kafkajs sets timers to times that are past, and Node would
+ * warn of each. A young space of full size from the beginning spares a start some rounds of garbage collection, and one
+ * that never grows leaves the rest of a small container to others.
  */
-const always = [
+export const nodeOptions: readonly string[] = [
   '--disable-warning=TimeoutNegativeWarning',
   '--min-semi-space-size=16',
   '--max-semi-space-size=16',
-  '--initial-old-space-size=64',
 ]
 
 /**
- * How a function's Node runs in its image. Half of what the container may have is for old objects: V8 by itself would
- * take more than 200 MiB of 256 for them, and the container would be killed with hardly more than garbage in it.
+ * And in a container: half of what it may have is for old objects. V8 by itself would take more than 200 MiB of 256 for
+ * them, and the container would be killed with hardly more than garbage in it. Not every option can be here: with those
+ * that Node's own code was not compiled for, such as `--initial-old-space-size`, a start compiles it anew.
  */
-export const nodeOptions: readonly string[] = [...always, '--max-old-space-size-percentage=50']
-
-/** The same outside of containers, with the heap that it has in one of so many MiB. */
-export function nodeOptionsWithin(mib: number): string[] {
-  return [...always, `--max-old-space-size=${mib / 2}`]
-}
+export const containerOptions: readonly string[] = [...nodeOptions, '--max-old-space-size-percentage=50']

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { bundle } from '../../dev/build.ts'
-import { nodeOptions } from '../../dev/images/node-options.ts'
+import { containerOptions } from '../../dev/images/node-options.ts'
 import { startProcess } from '../../dev/process.ts'
 import { assertListening, distinctFreePorts } from '../../dev/stack/ports.ts'
 import { untilReady } from '../../dev/stack/wait.ts'
@@ -31,7 +31,7 @@ export function bundleStart(
   file: string,
   env: Record<string, string> = {},
 ): Variant {
-  return { name, run: () => start(at, name, [...nodeOptions, file], env) }
+  return { name, run: () => start(at, name, [...containerOptions, file], env) }
 }
 
 /** A module and what it imports, bundled as a function is, and started. */
