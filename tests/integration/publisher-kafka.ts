@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Kafka, logLevel } from 'kafkajs'
+import { type Admin, Kafka, KafkaJSError, logLevel } from 'kafkajs'
 import { inject } from 'vitest'
 import { sourceOf } from '#lib/domain/event.ts'
 import { type Log, noLog } from '#lib/platform/log.ts'
@@ -54,10 +54,8 @@ export async function kafkaBench(log: Log = noLog): Promise<PublisherBench> {
 async function receivedFrom(kafka: Kafka, topic: string): Promise<Received[]> {
   const admin = kafka.admin()
   await admin.connect()
-  const wanted = await admin
-    .fetchTopicOffsets(topic)
-    .then((partitions) => partitions.reduce((sum, { high }) => sum + Number(high), 0))
-    .finally(() => admin.disconnect())
+  const partitions = await until(10_000, () => offsetsOf(admin, topic)).finally(() => admin.disconnect())
+  const wanted = partitions.reduce((sum, { high }) => sum + Number(high), 0)
   const found: Received[] = []
   if (wanted === 0) return found
   const consumer = kafka.consumer({ groupId: randomUUID(), maxWaitTimeInMs: 50 })
@@ -79,4 +77,12 @@ async function receivedFrom(kafka: Kafka, topic: string): Promise<Received[]> {
   } finally {
     await consumer.disconnect()
   }
+}
+
+/** Nothing while a partition has no leader, as those of a new topic for a moment. */
+async function offsetsOf(admin: Admin, topic: string) {
+  return await admin.fetchTopicOffsets(topic).catch((error: unknown) => {
+    if (error instanceof KafkaJSError && error.retriable) return undefined
+    throw error
+  })
 }
