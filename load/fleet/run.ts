@@ -68,7 +68,7 @@ export async function runFleet(options: FleetRunOptions): Promise<number> {
   })
   console.log(describe(summary))
   const isWell = isBalanced(settled) && sender.sent.lost === 0
-  if (write && isWell) {
+  if (write && isWell && !stop.aborted) {
     const file = join(root, `load/results/fleet-${stations}.json`)
     await writeFile(file, `${JSON.stringify(summary, undefined, 2)}\n`)
     writeScalePage()
