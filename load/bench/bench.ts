@@ -18,5 +18,7 @@ export type Bench = {
   readonly figure: string
   /** How often unless told: at least 5. */
   readonly rounds?: number
+  /** Whether a variant goes on where the one before it has ended. */
+  readonly ordered?: boolean
   open(at: Workbench): Promise<Stage>
 }

@@ -13,13 +13,18 @@ export type Outcome = {
   variants: Record<string, Figures>
 }
 
-/** Runs every variant once a round, in turn, so that what changes on the machine meanwhile meets all of them. */
+/**
+ * Runs every variant once a round, so that what changes on the machine meanwhile meets all of them. Every other round goes
+ * backwards: what one leaves behind, such as what a broker has still to write, meets not always the same one.
+ */
 export async function runBench(bench: Bench, at: Workbench, rounds: number): Promise<Outcome> {
   await using stage = await bench.open(at)
   const { variants } = stage
   const samples = variants.map(({ name }): { name: string; rounds: Sample[] } => ({ name, rounds: [] }))
   for (let round = 0; round < rounds; round += 1) {
-    for (const [index, { name, run }] of variants.entries()) {
+    const order = [...variants.entries()]
+    if (bench.ordered !== true && round % 2 === 1) order.reverse()
+    for (const [index, { name, run }] of order) {
       const sample = await run()
       samples[index]?.rounds.push(sample)
       at.tell(`${bench.name} ${round + 1}/${rounds} ${name}: ${inWords(sample)}`)

@@ -7,13 +7,14 @@ import type { Workbench } from '../workbench.ts'
 import type { Burst } from '../wrk.ts'
 
 const SECONDS = 3
+const parts = ['kafka-writer', 'rabbit-writer', 'ingest'] as const
 const json = { 'content-type': 'application/json' }
 
 /** The first stage: one reading a request, answered when both brokers have confirmed it. */
 export const ingest: Bench = {
   name: 'ingest',
   about:
-    'One reading a request over 64 connections, answered when both brokers have confirmed it. `cpu` is what ingest and both writers use of the processors for a reading, in µs; all run on the same cores, brokers and load generator included.',
+    'One reading a request over 64 connections, answered when both brokers have confirmed it. `cpu` is what ingest and both writers use of the processors for a reading, in µs; all run on the same cores, brokers and load generator included. In the last row all three functions tell their metrics to a collector, and no trace is sampled.',
   figure: 'rate_s',
 
   open: (at: Workbench) =>
@@ -21,17 +22,24 @@ export const ingest: Bench = {
       const bodies = at.lines('submissions', submissions(10_000))
       const servers = owned.use(await bareServers(at))
       const stack = owned.use(await at.stack())
-      const parts = ['kafka-writer', 'rabbit-writer', 'ingest'] as const
-      const pipeline = owned.use(await at.pipeline(stack, parts))
-      const functions = parts.map((name) => pipeline.process(name).pid)
       const variant = (name: string, url: string, pids: number[]): Variant => ({
         name,
         run: () => measure({ url, bodies, headers: json, seconds: SECONDS }, pids),
       })
+      const functions = async (name: string, env: Record<string, string> = {}): Promise<Variant> => {
+        const told = Object.fromEntries(parts.map((part) => [part, env]))
+        const pipeline = owned.use(await at.pipeline(stack, parts, told))
+        const pids = parts.map((part) => pipeline.process(part).pid)
+        return variant(name, `${pipeline.ingest}/v1/readings`, pids)
+      }
       const variants: [Variant, ...Variant[]] = [
         variant('bare Hono', servers.hono.url, [servers.hono.pid]),
         variant('bare node:http', servers.http.url, [servers.http.pid]),
-        variant('ingest, both brokers', `${pipeline.ingest}/v1/readings`, functions),
+        await functions('ingest, both brokers'),
+        await functions('ingest, with metrics', {
+          OTEL_EXPORTER_OTLP_ENDPOINT: new URL(servers.http.url).origin, // it takes whatever comes
+          OTEL_TRACES_SAMPLER: 'always_off',
+        }),
       ]
       for (const { run } of variants) await run() // what is compiled while it runs is compiled now
       return variants

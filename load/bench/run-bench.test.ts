@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import type { Bench } from './bench.ts'
+import { runBench } from './run-bench.ts'
+import type { Workbench } from './workbench.ts'
+
+const at = { tell() {} } as unknown as Workbench
+
+/** A benchmark of two variants, and the order in which they were run. */
+function recorded(ordered?: boolean) {
+  const runs: string[] = []
+  const variant = (name: string, figure: number) => ({
+    name,
+    run: async () => {
+      runs.push(name)
+      return { rate_s: figure }
+    },
+  })
+  const bench: Bench = {
+    name: 'two',
+    about: '',
+    figure: 'rate_s',
+    ...(ordered === undefined ? {} : { ordered }),
+    open: async () => ({
+      variants: [variant('a', 10), variant('b', 5)],
+      async [Symbol.asyncDispose]() {},
+    }),
+  }
+  return { bench, runs }
+}
+
+test('every other round goes backwards, and each figure is still of its own variant', async () => {
+  const { bench, runs } = recorded()
+  const { variants } = await runBench(bench, at, 3)
+  expect(runs).toEqual(['a', 'b', 'b', 'a', 'a', 'b'])
+  expect(variants).toMatchObject({ a: { rate_s: { median: 10 } }, b: { rate_s: { median: 5, ratio: 0.5 } } })
+})
+
+test('what goes on where the one before has ended is always in order', async () => {
+  const { bench, runs } = recorded(true)
+  await runBench(bench, at, 2)
+  expect(runs).toEqual(['a', 'b', 'a', 'b'])
+})
