@@ -6,6 +6,7 @@ import { counter, observe } from '#lib/platform/telemetry-meters.ts'
 import { inSpan, linksTo, traceOf } from '#lib/platform/telemetry-spans.ts'
 import { spreadBy } from '#lib/platform/telemetry-spread.ts'
 import { telemetry } from '#lib/platform/telemetry-state.ts'
+import { countBatch, countFlagged } from '#lib/telemetry/readings.ts'
 import type { Gathering } from './gathering.ts'
 import type { Failed, ReadingStore } from './store.ts'
 
@@ -20,15 +21,6 @@ const refusedEvents = counter('chaac.events.refused', {
   unit: '{event}',
   description: 'Events that were refused as a whole, by why',
 })
-const flagged = counter('chaac.readings.flagged', {
-  unit: '{reading}',
-  description: 'Readings with a value that fails a check',
-})
-const batchSize = spreadBy(
-  'chaac.batch.size',
-  { unit: '{reading}', description: 'Readings in one call: of a writer, or of the store' },
-  'chaac.broker',
-)
 const delay = spreadBy(
   'chaac.reading.delay',
   {
@@ -80,7 +72,7 @@ export function countStored(store: ReadingStore, now = Date.now): ReadingStore {
       }
       for (const [reason, count] of Object.entries(stored.refused))
         if (count > 0) refusedReadings(count, { ...attributes, 'chaac.reason': reason })
-      batchSize(delivery.readings.length + delivery.refusals.length, delivery.broker)
+      countBatch(delivery.readings.length + delivery.refusals.length, delivery.broker)
       const received = delivery.readings.map(({ receivedAt }) => Date.parse(receivedAt))
       if (received.length > 0) delay(Math.max(0, now() - Math.min(...received)) / 1_000, delivery.broker)
       return stored
@@ -94,7 +86,7 @@ export function tellRefused({ flaw }: PermanentError): void {
 }
 
 function tellFailed(failed: Failed): void {
-  for (const [check, count] of Object.entries(failed)) if (count > 0) flagged(count, { 'chaac.check': check })
+  for (const [check, count] of Object.entries(failed)) if (count > 0) countFlagged(count, check)
 }
 
 /** Looks at what waits for the store, whenever metrics are exported. */

@@ -3,6 +3,7 @@ import { meaningOf } from '#lib/domain/quality/flags.ts'
 import { counter, observe, tally } from '#lib/platform/telemetry-meters.ts'
 import { spreadBy } from '#lib/platform/telemetry-spread.ts'
 import { telemetry } from '#lib/platform/telemetry-state.ts'
+import { countBatch, countFlagged } from '#lib/telemetry/readings.ts'
 import type { Lane } from './lane.ts'
 import type { Confirmed } from './route.ts'
 
@@ -11,19 +12,10 @@ const accepted = tally(
   { unit: '{reading}', description: 'Readings that were taken in and are durable' },
   'chaac.dialect',
 )
-const flagged = counter('chaac.readings.flagged', {
-  unit: '{reading}',
-  description: 'Readings with a value that fails a check',
-})
 const refused = counter('chaac.requests.refused', {
   unit: '{request}',
   description: 'Requests of which nothing was taken, by the kind of their problem',
 })
-const batchSize = spreadBy(
-  'chaac.batch.size',
-  { unit: '{reading}', description: 'Readings in one call: of a writer, or of the store' },
-  'chaac.broker',
-)
 const confirming = spreadBy(
   'chaac.confirm.duration',
   {
@@ -41,7 +33,7 @@ export function tellAccepted(dialect: string, confirmed: readonly Confirmed[]): 
   for (const { reading } of confirmed) {
     if (reading.quality === undefined) continue
     const failed = new Set(reading.quality.map((flag) => meaningOf(flag)?.check ?? 'clock'))
-    for (const check of failed) flagged(1, { 'chaac.check': check })
+    for (const check of failed) countFlagged(1, check)
   }
 }
 
@@ -52,7 +44,7 @@ export function tellRefused(dialect: string, kind: string): void {
 
 /** Counts a batch that a broker has confirmed. @param waited milliseconds since its first reading came */
 export function tellConfirmed(broker: Broker, size: number, waited: number): void {
-  batchSize(size, broker)
+  countBatch(size, broker)
   confirming(waited / 1_000, broker)
 }
 
