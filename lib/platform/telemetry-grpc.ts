@@ -2,14 +2,7 @@ import { Metadata, type ServerUnaryCall, status } from '@grpc/grpc-js'
 import { type Attributes, SpanKind } from '@opentelemetry/api'
 import { hostAndPort } from './address.ts'
 import { PermanentError } from './errors.ts'
-import {
-  type Carrier,
-  carrierOfTrace,
-  currentTrace,
-  errorTypeOf,
-  inSpan,
-  traceOf,
-} from './telemetry-spans.ts'
+import { type Carrier, carrierOfTrace, errorTypeOf, inSpan, traceOf } from './telemetry-spans.ts'
 import { count, type Spread, spread } from './telemetry-spread.ts'
 import { markStart } from './telemetry-start.ts'
 import { telemetry } from './telemetry-state.ts'
@@ -59,8 +52,7 @@ export function createClientCall(method: string, address: string): ClientCall {
   const options = { kind: SpanKind.CLIENT, attributes: calls.attributes }
   return async (call) => {
     if (!telemetry.tracing && !telemetry.metering) return await call(nothing)
-    const carried = () => call(metadataOf(carrierOfTrace()))
-    return await measured(calls, currentTrace() ? () => inSpan(method, options, carried) : carried)
+    return await measured(calls, () => inSpan(method, options, () => call(metadataOf(carrierOfTrace()))))
   }
 }
 

@@ -21,14 +21,14 @@ export function createSpreadProducer(
 ): MetricProducer {
   let startTime = hrTime()
 
-  function dataOf({ name, description, unit, bounds, all: spreads }: Spreads): MetricData {
+  function dataOf({ name, description, unit, all: spreads }: Spreads): MetricData {
     const endTime = hrTime()
     const seen = spreads.filter(({ count }) => count > 0)
     return {
       descriptor: { name, description, unit, valueType: ValueType.DOUBLE },
       aggregationTemporality: temporality,
       dataPointType: DataPointType.HISTOGRAM,
-      dataPoints: seen.map(({ attributes, counts, sum, count }) => {
+      dataPoints: seen.map(({ attributes, bounds, counts, sum, count }) => {
         const buckets = { boundaries: [...bounds], counts: [...counts] }
         return { startTime, endTime, attributes, value: { buckets, sum, count } }
       }),

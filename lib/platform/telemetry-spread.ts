@@ -12,11 +12,7 @@ export type Spread = {
 }
 
 /** A histogram that is kept here, and handed to the SDK whenever metrics are exported. */
-export type Spreads = Instrument & {
-  readonly name: string
-  readonly bounds: readonly number[]
-  readonly all: Spread[]
-}
+export type Spreads = Instrument & { readonly name: string; readonly all: Spread[] }
 
 const known: Spreads[] = []
 
@@ -27,7 +23,7 @@ const known: Spreads[] = []
 export function spread(name: string, options: Instrument): (attributes: Attributes) => Spread {
   const all: Spread[] = []
   const bounds = boundsOf(options)
-  known.push({ name, ...options, bounds, all })
+  known.push({ name, ...options, all })
   return (attributes) => {
     const made = { attributes, bounds, ...emptySpread(bounds) }
     all.push(made)
