@@ -1,9 +1,9 @@
 import type { Account } from '../account.ts'
 import type { Environment } from '../bench/environment.ts'
 import { quantile } from '../bench/open-loop.ts'
+import type { Use, Watch } from '../use.ts'
 import type { FleetRunOptions } from './options.ts'
 import type { Sent } from './sender.ts'
-import type { Use, Watch } from './use.ts'
 
 /** A run, as it was. */
 export type FleetRun = {

@@ -9,12 +9,11 @@ import { installNative } from '../../dev/stack/install.ts'
 import { devDir } from '../../dev/stack/paths.ts'
 import { report } from '../../dev/stack/progress.ts'
 import { makeScratch } from '../../dev/stack/scratch.ts'
-import { cpuOf } from '../../dev/usage.ts'
-import { brokerPid } from '../bench/broker-pid.ts'
 import { type Environment, environment } from '../bench/environment.ts'
 import { submissions } from '../bench/samples.ts'
 import { createWorkbench } from '../bench/workbench.ts'
 import { installWrk, runWrk } from '../bench/wrk.ts'
+import { watchUse } from '../use.ts'
 import { commandsOf, type ValkeyUse } from './commands.ts'
 import { createFileOf } from './file-of.ts'
 import { type CpuProfile, type SelfTimes, selfTimes } from './self-times.ts'
@@ -55,20 +54,18 @@ export async function runProfile(): Promise<Profile> {
   const valkey = new Redis(`redis://${stack.valkey.addr}`)
   try {
     await valkey.config('RESETSTAT')
-    const cpu = Object.entries(columns).map(([name, parts]) => {
-      return [name, watch(parts.map((part) => pipeline.process(part).pid))] as const
-    })
-    const cpuOfValkey = watch([brokerPid(stack.valkey)])
+    const use = watchUse(stack, pipeline)
     const bodies = at.lines('submissions', submissions(10_000))
     const headers = { 'content-type': 'application/json' }
     await runWrk({ url: `${pipeline.ingest}/v1/readings`, bodies, headers, seconds: SECONDS })
     const readings = await settled(pipeline.query)
-    const used = cpu.map(([name, since]) => [name, since()] as const)
-    const commands = { ...(await commandsOf(valkey)), cpu: cpuOfValkey() }
+    const used = use.cpu()
+    const commands = { ...(await commandsOf(valkey)), cpu: used.valkey ?? 0 }
     await pipeline.stop() // each writes its profile when it ends
     const fileOf = createFileOf()
-    const functions = used.map(([name, cpu]) => {
-      return [name, { ...selfTimes((columns[name] ?? []).flatMap(profilesOf), fileOf), cpu }] as const
+    const functions = Object.entries(columns).map(([name, parts]) => {
+      const cpu = parts.reduce((sum, part) => sum + (used[part] ?? 0), 0)
+      return [name, { ...selfTimes(parts.flatMap(profilesOf), fileOf), cpu }] as const
     })
     return {
       environment: environment(),
@@ -80,12 +77,6 @@ export async function runProfile(): Promise<Profile> {
     valkey.disconnect()
     await pipeline[Symbol.asyncDispose]()
   }
-}
-
-/** What processes use of the processors from now on, in µs. */
-function watch(pids: readonly number[]): () => number {
-  const before = cpuOf(pids)
-  return () => cpuOf(pids) - before
 }
 
 function profiled() {

@@ -1,8 +1,8 @@
-import { partNames } from '../../dev/pipeline/parts.ts'
-import type { Pipeline } from '../../dev/pipeline/pipeline.ts'
-import type { Stack } from '../../dev/stack/broker.ts'
-import { cpuOf, residentOf } from '../../dev/usage.ts'
-import { brokerPid } from '../bench/broker-pid.ts'
+import { partNames } from '../dev/pipeline/parts.ts'
+import type { Pipeline } from '../dev/pipeline/pipeline.ts'
+import type { Stack } from '../dev/stack/broker.ts'
+import { cpuOf, residentOf } from '../dev/usage.ts'
+import { brokerPid } from './bench/broker-pid.ts'
 
 /** µs of the processors by process. */
 export type Use = Readonly<Record<string, number>>
