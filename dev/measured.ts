@@ -7,6 +7,13 @@ export function medianOf(values: readonly number[]): number {
   return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2
 }
 
+/** A table in Markdown, numbers to the right. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const rule = head.map((_, index) => (index === 0 ? '---' : '---:'))
+  return [line(head), line(rule), ...rows.map(line)].join('\n')
+}
+
 /** Puts what was measured, as Markdown, into a document: between its marks, in place of what is there. */
 export function writeMeasured(file: string, markdown: string): void {
   const marks = /(<!-- measured -->\n)[\s\S]*(<!-- end -->)/

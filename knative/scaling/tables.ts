@@ -1,4 +1,4 @@
-import { medianOf } from '../../dev/measured.ts'
+import { markdownTable, medianOf } from '../../dev/measured.ts'
 import type { Scaling } from './measure.ts'
 
 /** Where something was measured. */
@@ -10,15 +10,15 @@ export function tablesOf(environment: Environment, { zero, answers, out }: Scali
   const where = ['Kubernetes', kubernetes, serving && `Knative Serving ${serving}`, `${cores} cores`, date]
   return [
     `${where.filter(Boolean).join(', ').replace('Kubernetes, ', 'Kubernetes ')}.`,
-    table(
+    markdownTable(
       ['from zero to an answer, s', 'median', 'least', 'most', 'then, warm'],
       answers.map(({ what, cold, warm }) => [what, ...spreadOf(cold, 2), medianOf(warm).toFixed(3)]),
     ),
-    table(
+    markdownTable(
       ['after the last request, zero after, s', 'median', 'least', 'most'],
       Object.entries(zero).map(([name, seconds]) => [name, ...spreadOf(seconds, 0)]),
     ),
-    table(
+    markdownTable(
       ['clients of ingest', 'pods', 'after, s', 'readings acknowledged', 'not', 'zero again after, s'],
       [
         [out.clients, out.pods, out.seconds.toFixed(0), out.answered, out.refused, out.back.toFixed(0)].map(
@@ -31,11 +31,4 @@ export function tablesOf(environment: Environment, { zero, answers, out }: Scali
 
 function spreadOf(seconds: readonly number[], digits: number): string[] {
   return [medianOf(seconds), Math.min(...seconds), Math.max(...seconds)].map((one) => one.toFixed(digits))
-}
-
-function table(head: readonly string[], rows: readonly string[][]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join(
-    '\n',
-  )
 }

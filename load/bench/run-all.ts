@@ -21,12 +21,12 @@ export type Shelf = { folder: string; document: string; beside?: Beside }
 /** Runs those that were asked for, prints what they find, and keeps or compares it. Returns the exit code. */
 export async function runAll(
   benches: readonly Bench[],
-  { folder, document, beside }: Shelf,
+  shelf: Shelf,
   { names, rounds, write, compare }: BenchOptions,
 ): Promise<number> {
   await installNative(report)
   await installWrk()
-  const results = resultsIn(folder)
+  const results = resultsIn(shelf.folder)
   await using scratch = await makeScratch('bench')
   const bundles = await buildBundles(join(scratch.dir, 'bundles'))
   const at = createWorkbench(scratch.dir, bundles, console.log)
@@ -37,10 +37,15 @@ export async function runAll(
     if (compare) changed += tellChanges(results.kept(bench.name), outcome)
     if (!write) continue
     results.keep({ ...outcome, environment: environment() })
-    writePage(document, results.all(benches.map(({ name }) => name)), beside)
+    writeShelf(benches, shelf)
     writeAnnex()
   }
   return changed === 0 ? 0 : 1
+}
+
+/** Writes the document of a shelf anew, of what is kept. */
+export function writeShelf(benches: readonly Bench[], { folder, document, beside }: Shelf): void {
+  writePage(document, resultsIn(folder).all(benches.map(({ name }) => name)), beside)
 }
 
 /** How many ratios have changed; a machine that is too busy to tell is one. */

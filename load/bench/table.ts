@@ -1,3 +1,4 @@
+import { markdownTable } from '../../dev/measured.ts'
 import type { Outcome } from './run-bench.ts'
 
 /** An outcome as a table in Markdown: a row a variant, medians, and the ratio of the figure that tells. */
@@ -8,15 +9,7 @@ export function toTable({ figure, variants }: Outcome): string {
     one[figure]?.ratio?.toFixed(2) ?? '',
     ...figures.map((each) => inDigits(one[each]?.median)),
   ])
-  return [
-    row(['', `${label(figure)}, ratio`, ...figures.map(label)]),
-    row(['---', '---:', ...figures.map(() => '---:')]),
-    ...rows.map(row),
-  ].join('\n')
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`
+  return markdownTable(['', `${label(figure)}, ratio`, ...figures.map(label)], rows)
 }
 
 /** A figure in words: `rate_s` is `rate, 1/s`. */

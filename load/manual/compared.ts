@@ -1,3 +1,4 @@
+import { markdownTable } from '../../dev/measured.ts'
 import type { Result } from '../bench/results.ts'
 import { figures, inSpanish } from './words.ts'
 
@@ -11,16 +12,9 @@ export function comparedTable({ figure, variants, rounds, noise, environment }: 
   ])
   const head = ['', 'razón', ...columns.map((column) => figures[column] ?? column)]
   const { cores, cpu } = environment
-  return `${table(head, rows)}
+  return `${markdownTable(head, rows)}
 
 ${cores} núcleos (${cpu}); medianas de ${rounds} rondas, la razón es a la primera fila, ruido ${noise}.`
-}
-
-/** A table in Markdown, numbers to the right. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  const rule = head.map((_, index) => (index === 0 ? '---' : '---:'))
-  return [line(head), line(rule), ...rows.map(line)].join('\n')
 }
 
 /** Three digits, or whole numbers with commas, as people write them in Guatemala. */

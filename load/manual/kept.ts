@@ -1,4 +1,4 @@
-import { table } from './compared.ts'
+import { markdownTable } from '../../dev/measured.ts'
 
 /** What `npm run load -- assignment --write` keeps, as far as the manual tells it. */
 export type AssignmentResult = {
@@ -25,7 +25,7 @@ export function assignmentTable(result: AssignmentResult): string {
   const { requests, failures, acknowledged, seconds, perSecond, milliseconds, account, environment } = result
   const { p50, p95, p99, max } = milliseconds
   const whole = (value: number) => value.toLocaleString('en-US')
-  return `${table(
+  return `${markdownTable(
     ['', ''],
     [
       ['peticiones', whole(requests)],
@@ -58,14 +58,14 @@ export function scalingTables({ environment, answers: measured, zero, out }: Sca
     Math.max(...warm).toFixed(2),
   ])
   const rested = Object.entries(zero).filter(([, seconds]) => seconds > 1) // the others had rested before
-  return `${table(['desde cero pods', 's', 'ya despierto, a lo más, s'], woken)}
+  return `${markdownTable(['desde cero pods', 's', 'ya despierto, a lo más, s'], woken)}
 
-${table(
+${markdownTable(
   ['tras la última petición', 'cero pods a los, s'],
   rested.map(([name, seconds]) => [`\`${name}\``, seconds.toFixed(0)]),
 )}
 
-${table(
+${markdownTable(
   ['clientes de `ingest`', 'pods', 'en, s', 'confirmadas', 'no', 'cero otra vez a los, s'],
   [
     [out.clients, out.pods, out.seconds.toFixed(0), out.answered, out.refused, out.back.toFixed(0)].map(

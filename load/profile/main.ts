@@ -2,8 +2,7 @@
 import { parseArgs } from 'node:util'
 import { messageOf } from '#lib/platform/errors.ts'
 import { benches } from '../bench/benches.ts'
-import { writePage } from '../bench/page.ts'
-import { resultsIn } from '../bench/results.ts'
+import { writeShelf } from '../bench/run-all.ts'
 import { shelf } from '../bench/shelf.ts'
 import { keepProfile } from './kept.ts'
 import { profilePage } from './page.ts'
@@ -29,7 +28,7 @@ try {
     console.log(`\n${profilePage(profile)}`)
     if (values.write) {
       keepProfile(profile)
-      writePage(shelf.document, resultsIn(shelf.folder).all(benches.map(({ name }) => name)), shelf.beside)
+      writeShelf(benches, shelf)
     }
   }
 } catch (error) {

@@ -1,3 +1,4 @@
+import { markdownTable } from '../../dev/measured.ts'
 import { owners } from './owners.ts'
 import type { Profile } from './run.ts'
 import type { SelfTimes } from './self-times.ts'
@@ -25,7 +26,7 @@ function functionsTable({ functions, readings }: Profile): string {
   const rows = owners
     .map((owner, index) => ({ owner, each: columns.map(({ of }) => of[index] ?? 0) }))
     .filter(({ each }) => each.some((us) => us > 0))
-  return table(
+  return markdownTable(
     ['', ...columns.map(({ name }) => name)],
     [
       ...rows.map(({ owner, each }) => [owner, ...each.map(inMicroseconds)]),
@@ -49,7 +50,7 @@ function valkeyTable({ valkey, readings }: Profile): string {
   const large = all.filter(([, { us }]) => us / readings >= LEAST_US)
   const sum = (some: typeof all) => some.reduce((us, [, use]) => us + use.us, 0)
   const each = (us: number) => inMicroseconds(us / readings)
-  return table(
+  return markdownTable(
     ['', 'calls a reading', 'µs a reading'],
     [
       ['the function’s own Lua, and calling commands', '', each(valkey.functions.us - sum(all))],
@@ -65,12 +66,4 @@ function sumOf(all: SelfTimes['owners']): number {
 
 function inMicroseconds(us: number): string {
   return us.toFixed(1)
-}
-
-function table([first = '', ...heads]: string[], rows: readonly string[][]): string {
-  return [
-    `| ${[first, ...heads].join(' | ')} |`,
-    `| --- |${' ---: |'.repeat(heads.length)}`,
-    ...rows.map((cells) => `| ${cells.join(' | ')} |`),
-  ].join('\n')
 }
