@@ -20,5 +20,7 @@ export type Bench = {
   readonly rounds?: number
   /** Whether a variant goes on where the one before it has ended. */
   readonly ordered?: boolean
+  /** How often each is run before it counts, until what is compiled while it runs is compiled: once unless told. */
+  readonly warmUps?: number
   open(at: Workbench): Promise<Stage>
 }

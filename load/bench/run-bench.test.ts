@@ -6,7 +6,7 @@ import type { Workbench } from './workbench.ts'
 const at = { tell() {} } as unknown as Workbench
 
 /** A benchmark of two variants, and the order in which they were run. */
-function recorded(ordered?: boolean) {
+function recorded(how: Partial<Bench> = {}) {
   const runs: string[] = []
   const variant = (name: string, figure: number) => ({
     name,
@@ -19,7 +19,8 @@ function recorded(ordered?: boolean) {
     name: 'two',
     about: '',
     figure: 'rate_s',
-    ...(ordered === undefined ? {} : { ordered }),
+    warmUps: 0,
+    ...how,
     open: async () => ({
       variants: [variant('a', 10), variant('b', 5)],
       async [Symbol.asyncDispose]() {},
@@ -36,7 +37,20 @@ test('every other round goes backwards, and each figure is still of its own vari
 })
 
 test('what goes on where the one before has ended is always in order', async () => {
-  const { bench, runs } = recorded(true)
+  const { bench, runs } = recorded({ ordered: true })
   await runBench(bench, at, 2)
   expect(runs).toEqual(['a', 'b', 'a', 'b'])
+})
+
+test('what only warms up is not among the figures', async () => {
+  const { bench, runs } = recorded({ warmUps: 2 })
+  const told: string[] = []
+  const { variants } = await runBench(
+    bench,
+    { tell: (line: string) => told.push(line) } as unknown as Workbench,
+    1,
+  )
+  expect(runs).toEqual(['a', 'b', 'a', 'b', 'a', 'b'])
+  expect(variants).toMatchObject({ a: { rate_s: { median: 10 } } })
+  expect(told).toEqual(['two 1/1 a: rate_s 10', 'two 1/1 b: rate_s 5'])
 })

@@ -20,6 +20,7 @@ export type Outcome = {
 export async function runBench(bench: Bench, at: Workbench, rounds: number): Promise<Outcome> {
   await using stage = await bench.open(at)
   const { variants } = stage
+  for (let time = 0; time < (bench.warmUps ?? 1); time += 1) for (const { run } of variants) await run()
   const samples = variants.map(({ name }): { name: string; rounds: Sample[] } => ({ name, rounds: [] }))
   for (let round = 0; round < rounds; round += 1) {
     const order = [...variants.entries()]

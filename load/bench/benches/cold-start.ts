@@ -25,7 +25,6 @@ export const coldStart: Bench = {
       ...functionNames().map((name) => bundleStart(at, name, file(name))),
       ...functionNames().map((name) => bundleStart(at, `${name}, with telemetry`, file(name), collector)),
     ]
-    for (const { run } of variants) await run() // fills the compile cache
     return { variants, async [Symbol.asyncDispose]() {} }
   },
 }

@@ -23,6 +23,7 @@ export const grpcHop: Bench = {
   about:
     'Readings from one process to another that only answers: as JSON over HTTP/1.1, one a request over 64 connections (the reference), and by WriteReadings, by the number of readings in a call. `cpu` is what both processes use for a reading, in µs.',
   figure: 'rate_s',
+  warmUps: 3,
 
   open: (at: Workbench) =>
     staged(async (owned) => {
@@ -48,7 +49,6 @@ export const grpcHop: Bench = {
           }
         }),
       ]
-      for (const { run } of variants) await run()
       return variants
     }),
 }

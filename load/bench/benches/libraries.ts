@@ -24,7 +24,6 @@ export const loading: Bench = {
   async open(at: Workbench) {
     const variants: [Variant, ...Variant[]] = [bareStart(at)]
     for (const name of libraries) variants.push(await moduleStart(at, name, entryWith(at, name)))
-    for (const { run } of variants) await run() // fills the compile cache
     return { variants, async [Symbol.asyncDispose]() {} }
   },
 }

@@ -26,6 +26,7 @@ export const memory: Bench = {
   about: `Resident memory of each function in MiB: ${REST_MS / 1_000} s after its start, and after each ${SECONDS} s under as many requests as it takes from 16 connections. The pipeline is started anew each round.`,
   figure: 'ingest_mib',
   ordered: true,
+  warmUps: 0,
 
   async open(at: Workbench) {
     const bodies = at.lines('submissions', submissions(10_000))

@@ -25,6 +25,7 @@ function writer(part: PartName & `${string}-writer`, broker: 'kafka' | 'rabbitmq
     name: `writer-${part.split('-')[0]}`,
     about: `WriteReadings to ${part}, ${CALLS} calls at a time, by the number of readings in a call: ${what}. \`writer\` and \`broker\` are what the two use of the processors for a reading, in µs.`,
     figure: 'rate_s',
+    warmUps: 3,
 
     open: (at: Workbench) =>
       staged(async (owned) => {
@@ -39,7 +40,6 @@ function writer(part: PartName & `${string}-writer`, broker: 'kafka' | 'rabbitmq
         }
         const [first, ...others] = sizes
         const variants: [Variant, ...Variant[]] = [variant(first), ...others.map(variant)]
-        for (const { run } of variants) await run()
         return variants
       }),
   }
