@@ -1,26 +1,12 @@
-import { Redis } from 'iovalkey'
-import { afterAll, beforeEach, expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Reading } from '#lib/domain/reading.ts'
-import { storeKeys } from '#lib/store/keys.ts'
 import { aReading } from '#lib/testing/readings.ts'
-import { createValkeyStore } from '../../functions/consumers/valkey-store.ts'
-import { clearKeys } from './store-keys.ts'
+import { createStoreBench, start } from './store-bench.ts'
 
-const prefix = 'failures'
-const keys = storeKeys(prefix)
+const { client, clock, keys, open } = createStoreBench('failures')
 const minute = 60_000
-const start = Date.UTC(2026, 4, 1, 12)
-const client = new Redis(`redis://${inject('valkeyAddr')}`)
-let now = start
 
-beforeEach(async () => {
-  now = start
-  await clearKeys(client, prefix)
-})
-afterAll(() => client.quit())
-
-const storeOf = (retention = 60 * minute) =>
-  createValkeyStore(client, prefix, { retention, listLimit: 100 }, () => now)
+const storeOf = (retention = 60 * minute) => open({ retention, listLimit: 100 })
 
 const nothing = { step: 0, persistence: 0, neighbours: 0 }
 
@@ -43,7 +29,7 @@ test('what is found when a minute is over is told by the call that ends it, be i
   const readings = [20, 20.1, 20.2, 20.3, 35].map((temperature, n) => say(n, temperature))
   const stored = await store.record({ broker: 'kafka', readings, refusals: [] })
   expect(stored.failed).toEqual(nothing)
-  now += 2 * minute
+  clock.now += 2 * minute
   expect(await store.tick()).toEqual({ ...nothing, neighbours: 1 })
   expect(await store.tick()).toEqual(nothing)
 })
@@ -56,8 +42,8 @@ test('a sensor that is stuck fails with all that it said for an hour, and what f
   }
   let failed = 0
   for (let passed = 0; passed < 62; passed += 1) {
-    now = start + passed * minute
-    failed += (await take(now + passed, 57)).persistence
+    clock.now = start + passed * minute
+    failed += (await take(clock.now + passed, 57)).persistence
   }
   expect(failed).toBe(62)
   expect(await client.hget(keys.quality, 'persistence')).toBe('62')

@@ -1,22 +1,14 @@
 import fc from 'fast-check'
-import { Redis } from 'iovalkey'
-import { afterAll, beforeEach, expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Reading } from '#lib/domain/reading.ts'
 import { derivedId, freshId } from '#lib/domain/reading-id.ts'
-import { storeKeys } from '#lib/store/keys.ts'
-import { createValkeyStore } from '../../functions/consumers/valkey-store.ts'
+import { createStoreBench, start } from './store-bench.ts'
 import { clearKeys } from './store-keys.ts'
 
 const prefix = 'law'
-const keys = storeKeys(prefix)
-const now = Date.UTC(2026, 4, 1, 12)
-let clock = now
+const { client, clock, keys, open } = createStoreBench(prefix)
 const window = { retention: 3_600_000, listLimit: 20 }
-const client = new Redis(`redis://${inject('valkeyAddr')}`)
-const store = createValkeyStore(client, prefix, window, () => clock)
-
-beforeEach(() => clearKeys(client, prefix))
-afterAll(() => client.quit())
+const store = open(window)
 
 const minute = 60_000
 
@@ -46,7 +38,7 @@ const reading: fc.Arbitrary<Reading> = fc
     ),
   })
   .map(({ station, offset, kind, seed, temperature, humidity, flagged, counter }) => {
-    const time = now + offset
+    const time = start + offset
     const identifies = JSON.stringify([offset, seed, temperature, humidity, flagged, counter])
     const id =
       kind === 'fresh' ? freshId(time) : derivedId(kind === 'untimed' ? 0 : time, { station, identifies })
@@ -54,7 +46,7 @@ const reading: fc.Arbitrary<Reading> = fc
       id,
       station,
       observedAt: new Date(time).toISOString(),
-      receivedAt: new Date(now + 10).toISOString(),
+      receivedAt: new Date(start + 10).toISOString(),
       municipality: 'abc'.includes(station) ? 'abc' : station,
       ...(temperature === undefined ? {} : { temperature }),
       ...(humidity === undefined ? {} : { humidity }),
@@ -71,7 +63,7 @@ const deliveries = fc
   .chain((readings) => {
     const way = fc.constantFrom('kafka', 'rabbitmq')
     // Sent again by the station after an answer that got lost, a reading has another time of receipt.
-    const again = readings.map((one) => ({ ...one, receivedAt: new Date(now + 20).toISOString() }))
+    const again = readings.map((one) => ({ ...one, receivedAt: new Date(start + 20).toISOString() }))
     const several = fc.array(fc.tuple(way, fc.constantFrom(...readings, ...again)), {
       maxLength: 60,
       size: 'max',
@@ -112,9 +104,9 @@ test('P2: any order, any batches, any repetition and either way leave every key 
 
 /** By then what came late is in its series. */
 async function settle(): Promise<void> {
-  clock = now + 15_000
+  clock.now = start + 15_000
   await store.tick()
-  clock = now
+  clock.now = start
 }
 
 /**

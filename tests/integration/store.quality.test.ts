@@ -1,29 +1,18 @@
 import fc from 'fast-check'
-import { Redis } from 'iovalkey'
-import { afterAll, beforeEach, expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Reading } from '#lib/domain/reading.ts'
-import { storeKeys } from '#lib/store/keys.ts'
 import { aReading } from '#lib/testing/readings.ts'
-import { createValkeyStore } from '../../functions/consumers/valkey-store.ts'
+import { createStoreBench, start } from './store-bench.ts'
 import { clearKeys } from './store-keys.ts'
 import { enters, pictureOf } from './store-model.ts'
 import { readPicture } from './store-picture.ts'
 
 const prefix = 'quality'
-const keys = storeKeys(prefix)
+const { client, clock, keys, open } = createStoreBench(prefix)
 const minute = 60_000
-const start = Date.UTC(2026, 4, 1, 12)
-const client = new Redis(`redis://${inject('valkeyAddr')}`)
-let now = start
-
-beforeEach(async () => {
-  now = start
-  await clearKeys(client, prefix)
-})
-afterAll(() => client.quit())
 
 const storeOf = (quality: 'exclude' | 'flag' | 'off', retention = 60 * minute) =>
-  createValkeyStore(client, prefix, { retention, listLimit: 100, quality }, () => now)
+  open({ retention, listLimit: 100, quality })
 
 /** A station as it speaks: what it is like, and what befalls it. */
 const station = fc.record({
@@ -82,15 +71,17 @@ test('P5: spikes, stuck sensors and odd neighbours are found, and left out, as a
         const entered: Reading[] = []
         const checkpoints = new Set([40, 80, 119])
         for (let passed = 0; passed < 120; passed += 1) {
-          now = start + (passed + 1) * minute + 1
-          const batch = due.filter(({ at }) => at >= now - minute && at < now).map(({ reading }) => reading)
-          entered.push(...batch.filter((reading) => enters(reading, now, now, retention)))
+          clock.now = start + (passed + 1) * minute + 1
+          const batch = due
+            .filter(({ at }) => at >= clock.now - minute && at < clock.now)
+            .map(({ reading }) => reading)
+          entered.push(...batch.filter((reading) => enters(reading, clock.now, clock.now, retention)))
           for (const half of [batch.slice(batch.length / 2), batch.slice(0, batch.length / 2)])
             if (half.length > 0) await store.record({ broker: 'kafka', readings: half, refusals: [] })
           if (!checkpoints.has(passed)) continue
-          now += 3_000
+          clock.now += 3_000
           await store.tick()
-          const expected = pictureOf(entered, now, retention)
+          const expected = pictureOf(entered, clock.now, retention)
           expect(await readPicture(client, prefix)).toEqual(expected)
           for (const [check, count] of Object.entries(expected.quality ?? {}))
             if (count !== '0') found.add(check)
@@ -109,15 +100,15 @@ test('what a crowd says late is compared with its neighbours when the next minut
   const store = storeOf('exclude')
   const take = (readings: Reading[]) => store.record({ broker: 'kafka', readings, refusals: [] })
   await take(towns.flatMap((town) => [0, 1, 2, 3].map((n) => of(town, start, 20 + n / 10, n))))
-  now = start + 5 * minute
+  clock.now = start + 5 * minute
   await store.tick()
   await take(towns.map((town) => of(town, start + 1, 35, 4)))
   const failed = async () => Number((await client.hgetall(keys.quality)).neighbours ?? 0)
   const waiting = () => client.zcard(`${prefix}:window:late`)
   expect(await waiting()).toBe(towns.length)
   expect(await failed()).toBe(0)
-  now += minute + 3_000
-  await take([of('elsewhere', now, 20, 0)])
+  clock.now += minute + 3_000
+  await take([of('elsewhere', clock.now, 20, 0)])
   expect(await waiting()).toBeGreaterThan(towns.length / 2)
   expect(await failed()).toBe(towns.length - (await waiting()))
   await store.tick()
@@ -147,7 +138,7 @@ async function liveThrough(day: readonly Reading[]) {
   const hours: Record<string, unknown>[] = []
   const letters = new Map<number, string>()
   for (let passed = 0; passed < 1440; passed += 1) {
-    now = start + passed * minute + 5_000
+    clock.now = start + passed * minute + 5_000
     const readings = day.slice(passed * 5, passed * 5 + 5)
     await store.record({ broker: 'kafka', readings, refusals: [] })
     const { level = '', quality = '' } = await client.hgetall(keys.latest('s-0'))

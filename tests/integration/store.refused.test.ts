@@ -1,22 +1,13 @@
-import { Redis } from 'iovalkey'
-import { afterAll, beforeEach, expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { toDelivery } from '#lib/domain/delivery.ts'
 import { READINGS_EVENT_TYPE, sourceOf } from '#lib/domain/event.ts'
-import { storeKeys } from '#lib/store/keys.ts'
 import { aReading } from '#lib/testing/readings.ts'
-import { createValkeyStore } from '../../functions/consumers/valkey-store.ts'
-import { clearKeys } from './store-keys.ts'
+import { createStoreBench, start } from './store-bench.ts'
 
-const prefix = 'store-refused'
-const keys = storeKeys(prefix)
-const now = Date.UTC(2026, 4, 1, 12)
-const client = new Redis(`redis://${inject('valkeyAddr')}`)
-const store = createValkeyStore(client, prefix, { retention: 3_600_000, listLimit: 10 }, () => now)
-const good = aReading(now)
-const bad = { ...aReading(now, { station: 'mixco' }), humidity: 900 }
-
-beforeEach(() => clearKeys(client, prefix))
-afterAll(() => client.quit())
+const { client, keys, open } = createStoreBench('store-refused')
+const store = open({ retention: 3_600_000, listLimit: 10 })
+const good = aReading(start)
+const bad = { ...aReading(start, { station: 'mixco' }), humidity: 900 }
 
 test('P4: a bad reading in a good event is recorded with its reason in the call that stores the others', async () => {
   const calls = await callsOf(() => store.record(eventOf('kafka', [good, bad])))
@@ -47,8 +38,8 @@ test('an event of bad readings only is recorded too: it is no dead letter', asyn
 })
 
 test('of what is refused for the first time it is told why', async () => {
-  const early = aReading(now + 3_600_000)
-  const what = [bad, early, { ...bad, humidity: 901 }, aReading(now + 3_600_001)]
+  const early = aReading(start + 3_600_000)
+  const what = [bad, early, { ...bad, humidity: 901 }, aReading(start + 3_600_001)]
   const why = async () => (await store.record(eventOf('kafka', what))).refused
   await store.record(eventOf('rabbitmq', [bad, early]))
   expect(await why()).toEqual({ schema: 1, future: 1 })

@@ -1,23 +1,11 @@
-import { Redis } from 'iovalkey'
-import { afterAll, beforeEach, expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Reading } from '#lib/domain/reading.ts'
-import { storeKeys } from '#lib/store/keys.ts'
 import { aReading } from '#lib/testing/readings.ts'
-import { createValkeyStore } from '../../functions/consumers/valkey-store.ts'
-import { clearKeys } from './store-keys.ts'
+import { createStoreBench, start } from './store-bench.ts'
 
 const prefix = 'series'
-const keys = storeKeys(prefix)
-const start = Date.UTC(2026, 4, 1, 12)
-const client = new Redis(`redis://${inject('valkeyAddr')}`)
-let now = start
-const store = createValkeyStore(client, prefix, { retention: 3_600_000, listLimit: 150 }, () => now)
-
-beforeEach(async () => {
-  now = start
-  await clearKeys(client, prefix)
-})
-afterAll(() => client.quit())
+const { client, clock, keys, open } = createStoreBench(prefix)
+const store = open({ retention: 3_600_000, listLimit: 150 })
 
 const take = (...readings: Reading[]) => store.record({ broker: 'kafka', readings, refusals: [] })
 
@@ -29,7 +17,7 @@ test('rain is the amount that fell in each step, and none in a step that tells o
     aReading(at(30), { rain: 1 }),
   )
   await take(aReading(at(10), { temperature: 20 }), aReading(at(9), { rain: 0.001 }))
-  now = start + 12_000
+  clock.now = start + 12_000
   await store.tick()
   expect(await rainOfTikal()).toEqual(['0.509', '0', '1'])
 })
@@ -44,7 +32,7 @@ test('rain is what a counter has more than before, in the step of the later repo
   )
   expect(await rainOfTikal()).toEqual(['0', '0.254', '0.5'])
   await take(aReading(at(25), counted(101)))
-  now = start + 12_000
+  clock.now = start + 12_000
   await store.tick()
   expect(await rainOfTikal()).toEqual(['0', '0.254', '0.746', '0.5'])
 })
@@ -56,7 +44,7 @@ test('a late reading is in the series when the next step is over, and at once in
     (await client.xrange(keys.series('tikal'), '-', '+')).map(([, fields]) => fields.at(-1))
   expect(await temperatures()).toEqual(['20.00', '22.00'])
   expect((await client.hgetall(keys.overall)).temperatureMax).toBe('30')
-  now = start + 2_000
+  clock.now = start + 2_000
   await store.tick()
   expect(await temperatures()).toEqual(['20.00', '30.00', '22.00'])
 })
@@ -68,15 +56,15 @@ async function rainOfTikal(): Promise<(string | undefined)[]> {
 
 test('a series that an older version has left is looked after in time: its due is a name without a step', async () => {
   await take(aReading(start - 60_000, { temperature: 20 }), aReading(start, { temperature: 22 }))
-  now = start + 12_000
+  clock.now = start + 12_000
   await store.tick()
   const leaves = start + 3_600_000
   await client.del(`${prefix}:window:leaving`)
   await client.zadd(`${prefix}:window:due`, leaves, 'tikal')
-  now = leaves
+  clock.now = leaves
   await store.tick()
   expect(await client.xlen(keys.series('tikal'))).toBe(1)
-  now = leaves + 60_000
+  clock.now = leaves + 60_000
   await store.tick()
   expect(await client.xlen(keys.series('tikal'))).toBe(0)
 })

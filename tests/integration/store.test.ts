@@ -1,29 +1,18 @@
 import fc from 'fast-check'
-import { Redis } from 'iovalkey'
-import { afterAll, beforeEach, expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { toReading } from '#lib/domain/observation.ts'
 import type { Reading } from '#lib/domain/reading.ts'
 import { freshId } from '#lib/domain/reading-id.ts'
-import { storeKeys } from '#lib/store/keys.ts'
 import { fromLatestFields } from '#lib/store/latest.ts'
 import { aReading } from '#lib/testing/readings.ts'
-import { createValkeyStore } from '../../functions/consumers/valkey-store.ts'
+import { createStoreBench, start } from './store-bench.ts'
 import { clearKeys } from './store-keys.ts'
 
 const prefix = 'store'
-const keys = storeKeys(prefix)
+const { client, clock, keys, open } = createStoreBench(prefix)
 const minute = 60_000
-const start = Date.UTC(2026, 4, 1, 12)
 const window = { retention: 60 * minute, listLimit: 150 }
-const client = new Redis(`redis://${inject('valkeyAddr')}`)
-let now = start
-const store = createValkeyStore(client, prefix, window, () => now)
-
-beforeEach(async () => {
-  now = start
-  await clearKeys(client, prefix)
-})
-afterAll(() => client.quit())
+const store = open(window)
 
 const take = (...readings: Reading[]) => store.record({ broker: 'kafka', readings, refusals: [] })
 
@@ -72,13 +61,13 @@ test('the store says what became of each delivery', async () => {
 test('a station is silent when it has said nothing for ten minutes, and no longer when it speaks again', async () => {
   const silent = () => client.hget(keys.overall, 'silent')
   await take(aReading(start, { temperature: 20 }))
-  now = start + 10 * minute
+  clock.now = start + 10 * minute
   await store.tick()
   expect(await silent()).toBe('0')
-  now += 1
+  clock.now += 1
   await store.tick()
   expect(await silent()).toBe('1')
-  await take(aReading(now, { temperature: 20 }))
+  await take(aReading(clock.now, { temperature: 20 }))
   expect(await silent()).toBe('0')
 })
 
@@ -115,8 +104,8 @@ test("an entry of the list has the original's four fields", async () => {
 
 test('fault 2: under steady load readings leave by their own time, and the list stays bounded', async () => {
   for (let n = 0; n <= 90; n += 1) {
-    now = start + n * minute
-    await take(aReading(now, { station: `at-${n}` }), aReading(now, { temperature: n / 2 }))
+    clock.now = start + n * minute
+    await take(aReading(clock.now, { station: `at-${n}` }), aReading(clock.now, { temperature: n / 2 }))
     expect(await client.llen(keys.list)).toBe(Math.min(2 * (n + 1), 2 * 61, window.listLimit))
   }
   expect(await client.sismember(keys.stations, 'at-29')).toBe(0)
@@ -128,12 +117,12 @@ test('fault 2: under steady load readings leave by their own time, and the list 
 test.for(['2024-02-29T00:30:00Z', '2027-12-31T23:45:00Z', '2028-03-01T00:10:00Z', '2100-02-28T23:59:59Z'])(
   'the list lets go of a reading when the hour is over, also about %s',
   async (date) => {
-    now = Date.parse(date)
-    await take(aReading(now))
-    now += 60 * minute
+    clock.now = Date.parse(date)
+    await take(aReading(clock.now))
+    clock.now += 60 * minute
     await store.tick()
     expect(await client.llen(keys.list)).toBe(1)
-    now += minute
+    clock.now += minute
     await store.tick()
     expect(await client.llen(keys.list)).toBe(0)
   },
@@ -152,19 +141,19 @@ test('fault 2: when the load stops, every key but the totals ends by itself', as
 
 test('a reading under a key without a time counts once, also when it comes again much later with another time', async () => {
   const id = '00000000-0000-8abc-8abc-0123456789ab'
-  await take({ ...aReading(now), id })
-  now += 40 * minute
-  expect(await take({ ...aReading(now), id })).toMatchObject({ stored: 0, duplicates: 1 })
-  now += 50 * minute
-  expect(await take({ ...aReading(now - 49 * minute), id })).toMatchObject({ stored: 0 })
+  await take({ ...aReading(clock.now), id })
+  clock.now += 40 * minute
+  expect(await take({ ...aReading(clock.now), id })).toMatchObject({ stored: 0, duplicates: 1 })
+  clock.now += 50 * minute
+  expect(await take({ ...aReading(clock.now - 49 * minute), id })).toMatchObject({ stored: 0 })
 })
 
 test('a duplicate is known for as long as its reading is in the window', async () => {
   const reading = { ...aReading(start), id: freshId(start) }
   await take(reading)
-  now = start + 61 * minute - 1 // the window moves in whole minutes
+  clock.now = start + 61 * minute - 1 // the window moves in whole minutes
   expect(await take(reading)).toMatchObject({ duplicates: 1 })
-  now += 1
+  clock.now += 1
   expect(await take(reading)).toMatchObject({ stored: 0, duplicates: 0, late: 1 })
 })
 
@@ -175,10 +164,11 @@ test.for([
   'a reading counts once although its stated time has %s plausible before the second try',
   async ([, ahead, pause]) => {
     const said = { station: 'tikal', statedAt: start + ahead, temperature: 20 }
-    const received = () => toReading(said, { receivedAt: now, retention: window.retention, dialect: 'v1' })
+    const received = () =>
+      toReading(said, { receivedAt: clock.now, retention: window.retention, dialect: 'v1' })
     const first = received()
     await take(first)
-    now += pause
+    clock.now += pause
     const again = received()
     expect(again.id).toBe(first.id)
     expect(again.observedAt, 'only one of the two times is the stated one').not.toBe(first.observedAt)
@@ -188,11 +178,11 @@ test.for([
 
 test('a clock that is wrong by years costs marks no longer than any other', async () => {
   const said = { station: 'tikal', statedAt: Date.UTC(1999, 11, 31), temperature: 20 }
-  await take(toReading(said, { receivedAt: now, retention: window.retention, dialect: 'v1' }))
+  await take(toReading(said, { receivedAt: clock.now, retention: window.retention, dialect: 'v1' }))
   await take(
     toReading(
       { ...said, statedAt: Date.UTC(2099, 11, 31) },
-      { receivedAt: now, retention: window.retention, dialect: 'v1' },
+      { receivedAt: clock.now, retention: window.retention, dialect: 'v1' },
     ),
   )
   for (const key of await client.keys(`${prefix}:marks:*`)) {
