@@ -15,6 +15,7 @@ import { cadencesOf, rateOf } from './cadences.ts'
 import { createFleet } from './fleet.ts'
 import type { FleetRunOptions } from './options.ts'
 import { writeScalePage } from './page.ts'
+import { createReader } from './reader.ts'
 import { createSender, type Sender } from './sender.ts'
 import { reports } from './station-reports.ts'
 import { describe, summaryOf } from './summary.ts'
@@ -48,6 +49,7 @@ export async function runFleet(options: FleetRunOptions): Promise<number> {
   )
   const use = watchUse(stack, pipeline)
   const began = performance.now()
+  await using reader = createReader(pipeline.query)
   await play(options, sender, { ...use, ended: pipeline.ended }, random, stop)
   const seconds = (performance.now() - began) / 1_000
   const settled = await account.settle({ acknowledged: sender.sent.acknowledged, ids: [] }, PATIENCE)
@@ -59,6 +61,7 @@ export async function runFleet(options: FleetRunOptions): Promise<number> {
     options,
     environment: environment(),
     sent: sender.sent,
+    reads: reader.reads,
     seconds,
     settleSeconds,
     used,

@@ -3,6 +3,7 @@ import type { Environment } from '../bench/environment.ts'
 import { quantile } from '../bench/open-loop.ts'
 import type { Use, Watch } from '../use.ts'
 import type { FleetRunOptions } from './options.ts'
+import type { Reads } from './reader.ts'
 import type { Sent } from './sender.ts'
 
 /** A run, as it was. */
@@ -10,6 +11,7 @@ export type FleetRun = {
   options: FleetRunOptions
   environment: Environment
   sent: Sent
+  reads: Reads
   seconds: number
   /** From the last answer until the account was settled. */
   settleSeconds: number
@@ -24,7 +26,16 @@ export type FleetRun = {
 export type FleetSummary = ReturnType<typeof summaryOf>
 
 /** The figures of a run. `cpuUs` is for a reading. */
-export function summaryOf({ options, environment, sent, seconds, settleSeconds, used, ...run }: FleetRun) {
+export function summaryOf({
+  options,
+  environment,
+  sent,
+  reads,
+  seconds,
+  settleSeconds,
+  used,
+  ...run
+}: FleetRun) {
   const { stations, minutes, everySeconds, outageSeconds, seed } = options
   const delays = [...sent.delays.subarray(0, Math.min(sent.requests, sent.delays.length))]
   const ms = (share: number) => Number(quantile(delays, share).toFixed(1))
@@ -38,6 +49,7 @@ export function summaryOf({ options, environment, sent, seconds, settleSeconds, 
     requests: sent.requests,
     deferred: sent.deferred,
     lost: sent.lost,
+    reads: { ...reads },
     perSecond: Math.round(sent.acknowledged / seconds),
     answerMs: { p50: ms(0.5), p99: ms(0.99), 'p99.9': ms(0.999) },
     settleSeconds: Number(settleSeconds.toFixed(1)),
@@ -53,10 +65,12 @@ export function summaryOf({ options, environment, sent, seconds, settleSeconds, 
 /** The same for people. */
 export function describe({ requests, perSecond, answerMs, deferred, lost, ...rest }: FleetSummary): string {
   const { acknowledged, stored, refused, late } = rest.account
+  const { asked, failed } = rest.reads
   const memory = Object.entries(rest.memoryMib).map(([name, { first, last }]) => `${name} ${first}→${last}`)
   const cpu = Object.entries(rest.cpuUs).map(([name, us]) => `${name} ${us}`)
   return `
   ${requests} requests, ${perSecond} readings/s · answers after ${answerMs.p50} ms (p50), ${answerMs.p99} (p99) · ${deferred} deferred, ${lost} lost
+  query was asked ${asked} times meanwhile, ${failed} failed
   acknowledged ${acknowledged} · stored ${stored} · missing ${acknowledged - stored} · refused ${refused} · late ${late}, settled after ${rest.settleSeconds} s
   µs of the processors a reading: ${cpu.join(' · ')}
   MiB after a minute → at the end: ${memory.join(' · ')}
