@@ -5,7 +5,7 @@ import type { Reading } from '#lib/domain/reading.ts'
 import { sampleReading } from '#lib/testing/readings.ts'
 import { createLane } from './lane.ts'
 
-const limits = { calls: 4, eagerCalls: 2, waiting: 10_000, waitMs: 3_000 }
+const limits = { calls: 4, eagerCalls: 2, worthwhile: 3, paceMs: 8, waiting: 10_000, waitMs: 3_000 }
 
 /** Requests with sizes, the moment at which each arrives, and whether each call fails. */
 const anyLoad = fc.record({
@@ -21,6 +21,7 @@ test('whatever the sizes, latencies and failures: each write settles once, with 
     fc.asyncProperty(anyLoad, fc.scheduler(), async ({ sizes, failures }, scheduler) => {
       const calls: { ids: string[]; failed: Error | undefined }[] = []
       let underWay = 0
+      let clock = 1_000
       const lane = createLane(
         'kafka',
         async (batch) => {
@@ -37,8 +38,16 @@ test('whatever the sizes, latencies and failures: each write settles once, with 
           if (failed) throw failed
         },
         limits,
-        Date.now,
+        () => clock,
         (run) => void scheduler.schedule(Promise.resolve(), 'turn').then(run),
+        (run, ms) => {
+          const due = clock + ms
+          const end = () => {
+            clock = Math.max(clock, due)
+            run()
+          }
+          void scheduler.schedule(Promise.resolve(), 'timer').then(end)
+        },
       )
       const requests = sizes.map((size) => Array.from({ length: size }, () => sampleReading()))
       const settled = requests.map(() => 0)

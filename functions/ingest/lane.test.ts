@@ -1,18 +1,17 @@
 import { expect, test } from 'vitest'
 import { TransientError } from '#lib/platform/errors.ts'
-import type { Later } from '#lib/platform/once-a-turn.ts'
-import { sampleReading } from '#lib/testing/readings.ts'
 import { isOpen, outcomeOf } from '#lib/testing/settled.ts'
-import { createLane, type LaneLimits } from './lane.ts'
+import { createLane } from './lane.ts'
+import { createLaneBench, readings, sizes, turn } from './testing/lane-bench.ts'
 
 test('a lone reading leaves at once', () => {
-  const { lane, calls } = createBench()
+  const { lane, calls } = createLaneBench()
   void lane.write(readings(1))
   expect(calls.map(({ size }) => size)).toEqual([1])
 })
 
 test('what arrives with one turn of the event loop leaves together, with its end', async () => {
-  const { lane, calls } = createBench({}, undefined, setImmediate)
+  const { lane, calls } = createLaneBench({}, undefined, setImmediate)
   for (let request = 0; request < 12; request++) void lane.write(readings(1))
   expect(calls).toEqual([])
   await turn()
@@ -20,7 +19,7 @@ test('what arrives with one turn of the event loop leaves together, with its end
 })
 
 test('what arrives while the calls are under way leaves together with the next', async () => {
-  const { lane, calls } = createBench()
+  const { lane, calls } = createLaneBench()
   for (let request = 0; request < 12; request++) void lane.write(readings(1))
   expect(sizes(calls)).toEqual([1, 1])
   calls[0]?.confirm()
@@ -29,7 +28,7 @@ test('what arrives while the calls are under way leaves together with the next',
 })
 
 test('nothing waits while a call ends and nothing else is there', async () => {
-  const { lane, calls } = createBench()
+  const { lane, calls } = createLaneBench()
   const write = lane.write(readings(1))
   calls[0]?.confirm()
   await write
@@ -38,7 +37,7 @@ test('nothing waits while a call ends and nothing else is there', async () => {
 })
 
 test('a call carries at most 256 readings', async () => {
-  const { lane, calls } = createBench({ calls: 1, eagerCalls: 1 })
+  const { lane, calls } = createLaneBench({ calls: 1, eagerCalls: 1 })
   for (const size of [1, 200, 56, 1, 256]) void lane.write(readings(size))
   for (let call = 0; call < 4; call++) {
     calls[call]?.confirm()
@@ -48,7 +47,7 @@ test('a call carries at most 256 readings', async () => {
 })
 
 test('readings leave in the order of their arrival', async () => {
-  const { lane, calls } = createBench({ calls: 1, eagerCalls: 1 })
+  const { lane, calls } = createLaneBench({ calls: 1, eagerCalls: 1 })
   const all = readings(5)
   for (const reading of all) void lane.write([reading])
   calls[0]?.confirm()
@@ -57,13 +56,13 @@ test('readings leave in the order of their arrival', async () => {
 })
 
 test('a full batch does not wait while more calls are allowed, and none are beyond that', () => {
-  const { lane, calls } = createBench({ calls: 4, eagerCalls: 2 })
+  const { lane, calls } = createLaneBench({ calls: 4, eagerCalls: 2 })
   for (let request = 0; request < 10; request++) void lane.write(readings(256))
   expect(sizes(calls)).toEqual([256, 256, 256, 256])
 })
 
 test('a write is answered with the outcome of its own call', async () => {
-  const { lane, calls } = createBench()
+  const { lane, calls } = createLaneBench()
   const [first, second] = [lane.write(readings(1)), lane.write(readings(1))]
   calls[1]?.fail(new TransientError('kafka is away'))
   await expect(second).rejects.toMatchObject({
@@ -76,7 +75,7 @@ test('a write is answered with the outcome of its own call', async () => {
 })
 
 test('after a call that failed the lane goes on', async () => {
-  const { lane, calls } = createBench({ calls: 1, eagerCalls: 1 })
+  const { lane, calls } = createLaneBench({ calls: 1, eagerCalls: 1 })
   const failed = outcomeOf(lane.write(readings(1)))
   const next = lane.write(readings(1))
   calls[0]?.fail(new Error('no'))
@@ -94,7 +93,7 @@ test('a writer that throws before it calls is a call that failed', async () => {
 })
 
 test('what waits is bounded: beyond that a write fails at once and says so', async () => {
-  const { lane } = createBench({ calls: 1, eagerCalls: 1, waiting: 500 })
+  const { lane } = createLaneBench({ calls: 1, eagerCalls: 1, waiting: 500 })
   void lane.write(readings(1))
   void lane.write(readings(250))
   const full = lane.write(readings(250))
@@ -105,7 +104,7 @@ test('what waits is bounded: beyond that a write fails at once and says so', asy
 })
 
 test('what was turned away leaves room for a later write', async () => {
-  const { lane, calls } = createBench({ calls: 1, eagerCalls: 1, waiting: 2 })
+  const { lane, calls } = createLaneBench({ calls: 1, eagerCalls: 1, waiting: 2 })
   const first = lane.write(readings(1))
   void lane.write(readings(2))
   await outcomeOf(lane.write(readings(1)))
@@ -117,7 +116,7 @@ test('what was turned away leaves room for a later write', async () => {
 
 test('while others wait too long nobody joins them: what is let in keeps its pace', async () => {
   let now = 1_000
-  const { lane, calls } = createBench({ calls: 1, eagerCalls: 1 }, () => now)
+  const { lane, calls } = createLaneBench({ calls: 1, eagerCalls: 1 }, () => now)
   void lane.write(readings(1))
   const patient = lane.write(readings(1))
   now += 3_001
@@ -133,7 +132,7 @@ test('while others wait too long nobody joins them: what is let in keeps its pac
 
 test('what has waited for too long is given up when its turn comes, and what came later is not', async () => {
   let now = 1_000
-  const { lane, calls } = createBench({ calls: 1, eagerCalls: 1 }, () => now)
+  const { lane, calls } = createLaneBench({ calls: 1, eagerCalls: 1 }, () => now)
   void lane.write(readings(1))
   const early = outcomeOf(lane.write(readings(2)))
   now += 3_000
@@ -148,7 +147,7 @@ test('what has waited for too long is given up when its turn comes, and what cam
 
 test('the age of a lane is that of its oldest call under way', async () => {
   let now = 1_000
-  const { lane, calls } = createBench({}, () => now)
+  const { lane, calls } = createLaneBench({}, () => now)
   expect(lane.age).toBe(0)
   const first = lane.write(readings(1))
   now += 30
@@ -160,32 +159,3 @@ test('the age of a lane is that of its oldest call under way', async () => {
   await turn()
   expect(lane.age).toBe(70)
 })
-
-/** A lane whose calls end when the test says so; it does not wait for the end of a turn unless told to. */
-function createBench(limits: Partial<LaneLimits> = {}, now?: () => number, later: Later = (run) => run()) {
-  const calls: { batch: unknown[]; size: number; confirm(): void; fail(error: Error): void }[] = []
-  const lane = createLane(
-    'kafka',
-    (batch) => {
-      const { promise, resolve, reject } = Promise.withResolvers<void>()
-      calls.push({ batch: [...batch], size: batch.length, confirm: resolve, fail: reject })
-      return promise
-    },
-    { calls: 4, eagerCalls: 2, waiting: 10_000, waitMs: 3_000, ...limits },
-    now,
-    later,
-  )
-  return { lane, calls }
-}
-
-function readings(count: number) {
-  return Array.from({ length: count }, () => sampleReading())
-}
-
-function sizes(calls: readonly { size: number }[]): number[] {
-  return calls.map(({ size }) => size)
-}
-
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
-}

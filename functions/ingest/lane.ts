@@ -8,14 +8,33 @@ import { tellConfirmed } from './telemetry.ts'
 /** One writer, as ingest needs it: resolves only after the broker has confirmed all of the readings. */
 export type WriteReadings = (readings: readonly Reading[]) => Promise<void>
 
-/**
- * How many calls are under way at most, how many readings wait at most for one, and how long (ms) before others are
- * turned away. What has waited twice as long is given up: its sender will not wait for the answer.
- */
-export type LaneLimits = { calls: number; eagerCalls: number; waiting: number; waitMs: number }
+/** How a lane makes batches of what comes. */
+export type LaneLimits = {
+  /** Calls under way at most. */
+  calls: number
+  /** Calls under way at most while no batch is full. */
+  eagerCalls: number
+  /** A batch of fewer readings leaves at least `paceMs` after the one before: it costs as much as one of many, here and behind. */
+  worthwhile: number
+  paceMs: number
+  /** Readings that wait at most. */
+  waiting: number
+  /**
+   * How long (ms) they wait before others are turned away. What has waited twice as long is given up: its sender will
+   * not wait for the answer.
+   */
+  waitMs: number
+}
 
 /** With two calls under way the next batch is on its way while the last one is confirmed. */
-const defaults: LaneLimits = { calls: 4, eagerCalls: 2, waiting: 10_000, waitMs: 3_000 }
+const defaults: LaneLimits = {
+  calls: 4,
+  eagerCalls: 2,
+  worthwhile: 16,
+  paceMs: 8,
+  waiting: 10_000,
+  waitMs: 3_000,
+}
 
 type Waiting = {
   readings: readonly Reading[]
@@ -38,26 +57,46 @@ export type Lane = {
 }
 
 /**
- * Gathers readings into batches without waiting: what arrives with one turn of the event loop leaves together, and what
- * arrives while calls are under way leaves with the next. A full batch does not wait while more calls are allowed.
+ * Gathers readings into batches: what arrives with one turn of the event loop leaves together, and what arrives while
+ * calls are under way, or too soon after one has left, with the next. A lone reading leaves at once. A full batch does
+ * not wait while more calls are allowed.
  */
 export function createLane(
   broker: Broker,
   write: WriteReadings,
-  limits: LaneLimits = defaults,
+  told: Partial<LaneLimits> = {},
   now = Date.now,
   later?: Later,
+  after: (run: () => void, ms: number) => void = setTimeout,
 ): Lane {
+  const limits = { ...defaults, ...told }
   const queue: Waiting[] = []
   const begun = new Set<{ at: number }>()
   let waiting = 0
+  let left = Number.NEGATIVE_INFINITY
+  let isTimed = false
   const pumpSoon = onceATurn(pump, later)
 
   function pump(): void {
     giveUpLate()
     while (queue.length > 0 && begun.size < (waiting >= MAX_READINGS ? limits.calls : limits.eagerCalls)) {
+      if (waiting < limits.worthwhile && isTooSoon()) return
       void call(nextBatch())
     }
+  }
+
+  /** Whether a batch has only just left. If so, what waits is looked at again when it may leave. */
+  function isTooSoon(): boolean {
+    const since = now() - left
+    if (since < 0 || since >= limits.paceMs) return false // a clock may have been set back
+    if (!isTimed) after(pumpInTime, limits.paceMs - since)
+    isTimed = true
+    return true
+  }
+
+  function pumpInTime(): void {
+    isTimed = false
+    pump()
   }
 
   function giveUpLate(): void {
@@ -87,6 +126,7 @@ export function createLane(
   async function call(batch: Waiting[]): Promise<void> {
     const mark = { at: now() }
     begun.add(mark)
+    left = mark.at
     try {
       const readings = batch.flatMap((one) => one.readings)
       const traces = batch.map(({ trace }) => trace)
