@@ -1,5 +1,9 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { installCollector } from '../../dev/observe/collector-install.ts'
 import { installObservers } from '../../dev/observe/observers.ts'
+import { root } from '../../dev/stack/paths.ts'
 import { report } from '../../dev/stack/progress.ts'
 import { npmStart, type Start } from '../e2e/npm-start.ts'
 import { post } from '../e2e/requests.ts'
@@ -36,6 +40,13 @@ test('npm start -- --observe shows in one trace how a reading came through both 
       ],
     ])
   }, 30_000)
+})
+
+test('a collector takes the file that compose gives it', async () => {
+  const binary = await installCollector(report)
+  const file = join(root, 'observe/collector.yml')
+  const { status, stderr } = spawnSync(binary, ['validate', `--config=${file}`], { encoding: 'utf8' })
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
 })
 
 test('what functions count is in Prometheus', async () => {
