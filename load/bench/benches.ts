@@ -8,7 +8,7 @@ import { memory } from './benches/memory.ts'
 import { panels } from './benches/panels.ts'
 import { sourceToStore } from './benches/source-to-store.ts'
 import { store } from './benches/store.ts'
-import { telemetry } from './benches/telemetry.ts'
+import { telemetry, telemetryPath } from './benches/telemetry.ts'
 import { writerKafka, writerRabbit } from './benches/writers.ts'
 
 /** All of them, in the order of the data. */
@@ -23,6 +23,7 @@ export const benches: readonly Bench[] = [
   coldStart,
   loading,
   telemetry,
+  telemetryPath,
   memory,
   panels,
 ]
