@@ -66,8 +66,8 @@ export type DeadLetter = { id: string; at: string; broker: string; reason: strin
 
 /** The living picture, as this function reads it. Every method rejects with TransientError while it is away. */
 export type Picture = {
-  /** Slugs of the stations in the window, in order. */
-  stations(): Promise<string[]>
+  /** Slugs of stations in the window, in order, at most so many: those after one, or the first. */
+  stations(limit: number, after?: string): Promise<string[]>
   /** The newest reading of each; undefined for a station that is not in the window. */
   latest(stations: readonly string[]): Promise<(LatestReading | undefined)[]>
   /** Slugs of the municipalities in the window, in order. */

@@ -20,7 +20,7 @@ import type { Picture, Subject } from './picture.ts'
 
 type Entry = [id: string, fields: string[]]
 
-/** The picture in Valkey. It only reads: SMEMBERS, HGETALL, XRANGE and XREVRANGE are all that it needs. */
+/** The picture in Valkey. It only reads: ZRANGE, SMEMBERS, HGETALL, XRANGE and XREVRANGE are all that it needs. */
 export function createValkeyPicture(client: Redis, prefix: string): Picture {
   const keys = storeKeys(prefix)
 
@@ -53,7 +53,10 @@ export function createValkeyPicture(client: Redis, prefix: string): Picture {
   }
 
   return {
-    stations: () => members(keys.stations),
+    stations(limit, after) {
+      const from = after === undefined ? '-' : `(${after}`
+      return withValkey(client, () => client.zrange(keys.names, from, '+', 'BYLEX', 'LIMIT', 0, limit))
+    },
     municipalities: () => members(keys.municipalities),
     async latest(stations) {
       return (await hashes(stations.map(keys.latest))).map(fromLatestFields)

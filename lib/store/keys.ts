@@ -5,6 +5,8 @@ export function storeKeys(prefix: string) {
     list: prefix,
     /** SET: slugs of the stations in the window. */
     stations: `${prefix}:stations`,
+    /** ZSET: the same, all with the score 0, so that they are in the order of their names: for a page of them. */
+    names: `${prefix}:names`,
     /** HASH: what was stored since the beginning; a function of the set of readings. */
     totals: `${prefix}:totals`,
     /** HASH: what was delivered since the beginning; counts deliveries, so a second one of the same reading too. */

@@ -41,7 +41,7 @@ test('an empty store is an empty picture', async () => {
     averages: { temperature: {}, humidity: {} },
     conditions: {},
   })
-  expect(await picture.stations()).toEqual([])
+  expect(await picture.stations(10)).toEqual([])
   expect(await picture.municipalities()).toEqual([])
   expect(await picture.latest(['flores-1'])).toEqual([undefined])
   expect(await picture.municipality(['flores'])).toEqual([undefined])
@@ -58,11 +58,34 @@ test('a reading has the letter and the flags of its checks, and the picture coun
   expect((await picture.overview()).quality).toMatchObject({ step: 1, range: 0 })
 })
 
+test('stations are given by pages in order, and a page begins behind any name', async () => {
+  await seed()
+  expect(await picture.stations(3)).toEqual(['flores-1', 'flores-2', 'mixco-1'])
+  expect(await picture.stations(3, 'mixco-1')).toEqual(['mixco-2'])
+  expect(await picture.stations(1, 'flores-11')).toEqual(['flores-2'])
+  expect(await picture.stations(3, 'z')).toEqual([])
+})
+
+test('what a page of stations costs depends on its length, not on how many stations there are', async () => {
+  const sent = async () => Number(/total_net_output_bytes:(\d+)/.exec(await client.info('stats'))?.[1])
+  const costOf = async (count: number) => {
+    for (let from = 0; from < count; from += 500) {
+      const named = Array.from({ length: 500 }, (_, n) => [0, `station-${from + n}`]).flat()
+      await client.zadd(keys.names, ...named)
+    }
+    const before = await sent()
+    expect(await picture.stations(20, 'station-1')).toHaveLength(20)
+    return (await sent()) - before
+  }
+  const few = await costOf(500)
+  expect(Math.abs((await costOf(20_000)) - few)).toBeLessThan(500)
+})
+
 test('what is in the store is in the picture', async () => {
   await seed()
   const { stations, overall, averages, conditions, counters } = await picture.overview()
   expect(stations).toBe(4)
-  expect(await picture.stations()).toEqual(['flores-1', 'flores-2', 'mixco-1', 'mixco-2'])
+  expect(await picture.stations(10)).toEqual(['flores-1', 'flores-2', 'mixco-1', 'mixco-2'])
   expect(overall).toEqual({
     readings: 1440,
     silent: 0,

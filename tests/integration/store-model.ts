@@ -39,6 +39,7 @@ export function pictureOf(entered: readonly Reading[], now: number, retention: n
     ({ municipality = '' }) => municipality,
   )
   put('stations', [...byStation.keys()].sort())
+  put('names', [...byStation.keys()].sort())
   put('municipalities', [...byMunicipality.keys()].sort())
   put('conditions', countConditions(readings))
   put('overall', overall(byStation, readings, now, retention))

@@ -9,6 +9,7 @@ export async function readPicture(client: Redis, prefix: string): Promise<Pictur
     if (/^(window|marks|totals|deliveries|refused)/.test(name)) continue
     const type = await client.type(key)
     if (type === 'set') picture[name] = (await client.smembers(key)).sort()
+    else if (type === 'zset') picture[name] = await client.zrange(key, 0, -1)
     else if (type === 'stream') picture[name] = await client.xrange(key, '-', '+')
     else picture[name] = await client.hgetall(key)
     if (name.startsWith('latest:')) {

@@ -49,6 +49,7 @@ async function bytesAfter(prefix: string, count: number): Promise<Map<string, nu
 async function read(key: string): Promise<unknown> {
   const type = await client.type(key)
   if (type === 'stream') return client.xrange(key, '-', '+')
+  if (type === 'zset') return client.zrange(key, 0, -1)
   return type === 'set' ? client.smembers(key) : client.hgetall(key)
 }
 

@@ -28,6 +28,14 @@ test('the newest reading of a station is shown whole, whatever came last', async
   expect(fromLatestFields(await client.hgetall(keys.latest('tikal')))).toEqual({ ...newest, level: 'C' })
 })
 
+test('names that an older store did not put in order are, with the next readings', async () => {
+  await take(aReading(start - 2_000), aReading(start - 2_000, { station: 'mixco' }))
+  expect(await client.zrange(keys.names, 0, -1)).toEqual(['mixco', 'tikal'])
+  await client.del(keys.names)
+  await take(aReading(start - 1_000), aReading(start - 1_000, { station: 'mixco' }))
+  expect(await client.zrange(keys.names, 0, -1)).toEqual(['mixco', 'tikal'])
+})
+
 test('the store says what became of each delivery', async () => {
   const one = aReading(start, { temperature: 1 })
   expect(await take(one, aReading(start, { temperature: 2 }))).toEqual({

@@ -48,9 +48,9 @@ afterAll(async () => {
   await scratch[Symbol.asyncDispose]()
 })
 
-test('P8: query’s user may read by four commands, and tell and ask who is there', async () => {
+test('P8: query’s user may read by five commands, and tell and ask who is there', async () => {
   const always = ['auth', 'hello', 'quit', 'reset']
-  const reading = ['client|setname', 'hgetall', 'info', 'smembers', 'xrange', 'xrevrange']
+  const reading = ['client|setname', 'hgetall', 'info', 'smembers', 'xrange', 'xrevrange', 'zrange']
   expect(await allowed('query')).toEqual([...always, ...reading].sort())
 })
 

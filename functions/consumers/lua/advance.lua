@@ -4,6 +4,7 @@ local function advance(w)
   local stations = server.call('ZRANGEBYSCORE', w.seen, '-inf', '(' .. integer(w.oldest), 'LIMIT', 0, CHORES)
   for _, station in ipairs(stations) do
     server.call('ZREM', w.seen, station)
+    server.call('ZREM', w.names, station)
     server.call('SREM', w.prefix .. ':stations', station)
     server.call('DEL', w.prefix .. ':latest:' .. station)
   end

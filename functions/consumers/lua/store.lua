@@ -131,18 +131,26 @@ local function publish(w, changed, fresh, seen)
   return newFailures(all)
 end
 
--- Takes down the time of the newest reading of each station. Returns those before.
+-- Takes down the time of the newest reading of each station, and its name where names are in order. Returns the times
+-- before.
 local function see(w, newest)
-  local seen, later, names = {}, {}, namesOf(newest)
+  local seen, later, named, names = {}, {}, {}, namesOf(newest)
   if #names == 0 then return seen end
   for index, known in ipairs(server.call('ZMSCORE', w.seen, unpack(names))) do
     local station = names[index]
     local time = newest[station].time
     seen[station] = tonumber(known)
-    if not known or seen[station] < time then later[#later + 1], later[#later + 2] = time, station end
+    if not known or seen[station] < time then
+      later[#later + 1], later[#later + 2] = time, station
+      named[#named + 1], named[#named + 2] = 0, station
+    end
   end
-  if #later > 0 then server.call('ZADD', w.seen, unpack(later)) end
+  if #later > 0 then
+    server.call('ZADD', w.seen, unpack(later))
+    server.call('ZADD', w.names, unpack(named))
+  end
   keepAlive(w, w.seen)
+  keepAlive(w, w.names)
   return seen
 end
 

@@ -25,6 +25,7 @@ local function windowOf(keys, args)
   w.isAdvanced = told ~= time and math.floor(time / MINUTE) == minute
   if told ~= w.now + (w.isAdvanced and ADVANCED or 0) then tellClock(w) end
   w.seen = w.prefix .. ':window:stations'
+  w.names = w.prefix .. ':names'
   w.groups = w.prefix .. ':window:groups'
   w.due = w.prefix .. ':window:due'
   w.leaving = w.prefix .. ':window:leaving'

@@ -22,10 +22,10 @@ export function createObserver(picture: Picture, now: () => number, places: () =
   let last: LiveState | undefined
   let known = { count: 0, at: Number.NEGATIVE_INFINITY, stations: [] as string[] }
 
-  /** The stations that are shown. Half a million names are not asked for once a second. */
+  /** The stations that are shown. A thousand names are not asked for once a second. */
   async function shown(count: number, at: number): Promise<string[]> {
     if (count !== known.count || at - known.at >= NAMES_MS)
-      known = { count, at, stations: (await picture.stations()).slice(0, MAX_STATIONS) }
+      known = { count, at, stations: await picture.stations(MAX_STATIONS) }
     return known.stations
   }
 

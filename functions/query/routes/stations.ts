@@ -27,7 +27,9 @@ const columns = [
 export function addStations(app: Hono, picture: Picture, places: () => Places): void {
   app.get('/v1/stations', async (c) => {
     const { format, ...wanted } = check(pageSchema, c.req.query())
-    const { page, next } = pageOf(await picture.stations(), wanted)
+    const found = await picture.stations(wanted.limit + 1, wanted.after) // one more tells that there are more
+    const page = found.slice(0, wanted.limit)
+    const next = found.length > page.length ? page.at(-1) : undefined
     const { of } = places()
     const stations = (await picture.latest(page))
       .filter((reading) => reading !== undefined)

@@ -39,7 +39,8 @@ export function createMemoryPicture(given: Partial<Contents> = {}) {
     return value()
   }
   const picture: Picture = {
-    stations: () => give(() => contents.stations),
+    stations: (limit, after = '') =>
+      give(() => contents.stations.filter((slug) => slug > after).slice(0, limit)),
     latest: (wanted) => give(() => wanted.map((slug) => own(contents.readings, slug))),
     municipalities: () => give(() => Object.keys(contents.municipalities).sort()),
     municipality: (wanted) => give(() => wanted.map((slug) => own(contents.municipalities, slug))),
