@@ -1,3 +1,4 @@
+import { createRandom } from '../stations/random.ts'
 import type { Bench, Sample } from './bench.ts'
 import { type Figures, noiseOf, type Samples, summarize } from './summary.ts'
 import type { Workbench } from './workbench.ts'
@@ -14,18 +15,18 @@ export type Outcome = {
 }
 
 /**
- * Runs every variant once a round, so that what changes on the machine meanwhile meets all of them. Every other round goes
- * backwards: what one leaves behind, such as what a broker has still to write, meets not always the same one.
+ * Runs every variant once a round, so that what changes on the machine meanwhile meets all of them. Each round has an order
+ * of its own: what one leaves behind, such as what a broker has still to write, meets not always the same one.
  */
 export async function runBench(bench: Bench, at: Workbench, rounds: number): Promise<Outcome> {
   await using stage = await bench.open(at)
   const { variants } = stage
   for (let time = 0; time < (bench.warmUps ?? 1); time += 1) for (const { run } of variants) await run()
+  const random = createRandom(1)
   const samples = variants.map(({ name }): { name: string; rounds: Sample[] } => ({ name, rounds: [] }))
   for (let round = 0; round < rounds; round += 1) {
-    const order = [...variants.entries()]
-    if (bench.ordered !== true && round % 2 === 1) order.reverse()
-    for (const [index, { name, run }] of order) {
+    const inOrder = [...variants.entries()]
+    for (const [index, { name, run }] of bench.ordered === true ? inOrder : shuffled(inOrder, random)) {
       const sample = await run()
       samples[index]?.rounds.push(sample)
       at.tell(`${bench.name} ${round + 1}/${rounds} ${name}: ${inWords(sample)}`)
@@ -40,6 +41,12 @@ export async function runBench(bench: Bench, at: Workbench, rounds: number): Pro
     noise: noiseOf(reference, bench.figure),
     variants: summarize(samples),
   }
+}
+
+/** By Fisher and Yates. */
+function shuffled<T>(all: readonly T[], random: () => number): T[] {
+  const left = [...all]
+  return all.flatMap(() => left.splice(Math.floor(random() * left.length), 1))
 }
 
 function inWords(sample: Sample): string {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bench, Sample, Variant } from '../bench.ts'
 import { burst } from '../burst.ts'
 import { submissions } from '../samples.ts'
@@ -8,6 +9,9 @@ import type { Workbench } from '../workbench.ts'
 /** Short, and so many of them: what the machine does beside meets all variants alike. */
 const SECONDS = 1
 const often = { rounds: 21, warmUps: 12 } as const
+
+/** Until what is told has been sent, and brokers have written what they had. */
+const REST_MS = 500
 
 const headers = { 'content-type': 'application/json' }
 const writers = ['kafka-writer', 'rabbit-writer'] as const
@@ -93,6 +97,7 @@ async function variants(
       async run(): Promise<Sample> {
         const load = { url: `${ingest}/v1/readings`, bodies, headers, seconds: SECONDS }
         const { requests, seconds, cpu } = await burst(load, pids)
+        await sleep(REST_MS)
         return { cpu_us: cpu, rate_s: requests / seconds }
       },
     })
