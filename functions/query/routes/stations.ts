@@ -26,10 +26,9 @@ const columns = [
 /** Stations, each with its newest reading and what the registry knows of it. */
 export function addStations(app: Hono, picture: Picture, places: () => Places): void {
   app.get('/v1/stations', async (c) => {
-    const { format, ...wanted } = check(pageSchema, c.req.query())
-    const found = await picture.stations(wanted.limit + 1, wanted.after) // one more tells that there are more
-    const page = found.slice(0, wanted.limit)
-    const next = found.length > page.length ? page.at(-1) : undefined
+    const { format, limit, after } = check(pageSchema, c.req.query())
+    const found = await picture.stations(limit + 1, after) // one more tells that there are more
+    const { page, next } = pageOf(found, { limit })
     const { of } = places()
     const stations = (await picture.latest(page))
       .filter((reading) => reading !== undefined)
