@@ -132,7 +132,7 @@ local function publish(w, changed, fresh, seen)
 end
 
 -- Takes down the time of the newest reading of each station, and its name where names are in order. Returns the times
--- before.
+-- before. Names are told again with each newer reading, since a store of before they were kept has none.
 local function see(w, newest)
   local seen, later, named, names = {}, {}, {}, namesOf(newest)
   if #names == 0 then return seen end
