@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { serverFile } from './server-file.ts'
 import type { Served, Workbench } from './workbench.ts'
 
 /** What the functions are compared with: servers that take JSON and answer, and nothing else. */
@@ -8,7 +8,7 @@ export type BareServers = AsyncDisposable & { hono: Served & { url: string }; ht
 export async function bareServers(at: Workbench): Promise<BareServers> {
   await using owned = new AsyncDisposableStack()
   const serve = async (name: string) => {
-    const served = owned.use(await at.serve(name, join(import.meta.dirname, 'servers', `${name}.ts`)))
+    const served = owned.use(await at.serve(name, serverFile(name)))
     return { ...served, url: `http://127.0.0.1:${served.port}/v1/readings` }
   }
   const [hono, http] = [await serve('bare-hono'), await serve('bare-http')]

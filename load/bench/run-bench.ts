@@ -1,4 +1,4 @@
-import { createRandom } from '../stations/random.ts'
+import { createRandom } from '../../dev/chaos/random.ts'
 import type { Bench, Sample } from './bench.ts'
 import { type Figures, noiseOf, type Samples, summarize } from './summary.ts'
 import type { Workbench } from './workbench.ts'
@@ -26,7 +26,7 @@ export async function runBench(bench: Bench, at: Workbench, rounds: number): Pro
   const samples = variants.map(({ name }): { name: string; rounds: Sample[] } => ({ name, rounds: [] }))
   for (let round = 0; round < rounds; round += 1) {
     const inOrder = [...variants.entries()]
-    for (const [index, { name, run }] of bench.ordered === true ? inOrder : shuffled(inOrder, random)) {
+    for (const [index, { name, run }] of bench.ordered === true ? inOrder : random.shuffled(inOrder)) {
       const sample = await run()
       samples[index]?.rounds.push(sample)
       at.tell(`${bench.name} ${round + 1}/${rounds} ${name}: ${inWords(sample)}`)
@@ -41,12 +41,6 @@ export async function runBench(bench: Bench, at: Workbench, rounds: number): Pro
     noise: noiseOf(reference, bench.figure),
     variants: summarize(samples),
   }
-}
-
-/** By Fisher and Yates. */
-function shuffled<T>(all: readonly T[], random: () => number): T[] {
-  const left = [...all]
-  return all.flatMap(() => left.splice(Math.floor(random() * left.length), 1))
 }
 
 function inWords(sample: Sample): string {

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import { functionNames } from '../../../dev/build.ts'
 import type { Bench, Variant } from '../bench.ts'
+import { serverFile } from '../server-file.ts'
 import { bareStart, bundleStart, moduleStart } from '../starts.ts'
 import type { Workbench } from '../workbench.ts'
 
@@ -16,12 +16,11 @@ export const coldStart: Bench = {
   rounds: 11,
 
   async open(at: Workbench) {
-    const server = (name: string) => join(import.meta.dirname, '../servers', `${name}.ts`)
     const file = (name: string) => at.bundles[name] ?? ''
     const variants: [Variant, ...Variant[]] = [
       bareStart(at),
-      await moduleStart(at, 'bare Hono', server('bare-hono')),
-      await moduleStart(at, 'bare grpc-js', server('bare-grpc')),
+      await moduleStart(at, 'bare Hono', serverFile('bare-hono')),
+      await moduleStart(at, 'bare grpc-js', serverFile('bare-grpc')),
       ...functionNames().map((name) => bundleStart(at, name, file(name))),
       ...functionNames().map((name) => bundleStart(at, `${name}, with telemetry`, file(name), collector)),
     ]

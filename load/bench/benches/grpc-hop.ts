@@ -1,9 +1,9 @@
-import { join } from 'node:path'
 import { createWriterClient } from '#lib/client/writer-client.ts'
 import { cpuOf } from '../../../dev/usage.ts'
 import type { Bench, Variant } from '../bench.ts'
 import { inFlight } from '../in-flight.ts'
 import { readings } from '../samples.ts'
+import { serverFile } from '../server-file.ts'
 import { staged } from '../staged.ts'
 import type { Workbench } from '../workbench.ts'
 
@@ -27,9 +27,8 @@ export const grpcHop: Bench = {
 
   open: (at: Workbench) =>
     staged(async (owned) => {
-      const servers = join(import.meta.dirname, '../servers')
-      const rest = owned.use(await at.serve('bare-http', join(servers, 'bare-http.ts')))
-      const writer = owned.use(await at.serve('memory-writer', join(servers, 'memory-writer.ts')))
+      const rest = owned.use(await at.serve('bare-http', serverFile('bare-http')))
+      const writer = owned.use(await at.serve('memory-writer', serverFile('memory-writer')))
       const client = owned.use(createWriterClient(`127.0.0.1:${writer.port}`))
       const [one] = readings(1, Date.now())
       const post = async () => {

@@ -1,8 +1,8 @@
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bench, Sample, Variant } from '../bench.ts'
 import { burst } from '../burst.ts'
 import { submissions } from '../samples.ts'
+import { serverFile } from '../server-file.ts'
 import { staged } from '../staged.ts'
 import type { Workbench } from '../workbench.ts'
 
@@ -46,8 +46,7 @@ export const telemetry: Bench = {
   open: (at: Workbench) =>
     staged(async (owned) => {
       const server = async (name: string) => {
-        const file = join(import.meta.dirname, '../servers', `${name}.ts`)
-        return `127.0.0.1:${owned.use(await at.serve(name, file)).port}`
+        return `127.0.0.1:${owned.use(await at.serve(name, serverFile(name))).port}`
       }
       const env = {
         GRPC_KAFKA_ADDR: await server('memory-writer'),
@@ -71,9 +70,7 @@ export const telemetryPath: Bench = {
 
   open: (at: Workbench) =>
     staged(async (owned) => {
-      const collector = owned.use(
-        await at.serve('bare-http', join(import.meta.dirname, '../servers/bare-http.ts')),
-      )
+      const collector = owned.use(await at.serve('bare-http', serverFile('bare-http')))
       const stack = owned.use(await at.stack())
       return await variants(at, `127.0.0.1:${collector.port}`, async (_, told) => {
         const env = Object.fromEntries(parts.map((part) => [part, told]))
