@@ -5,8 +5,9 @@ By hand: locust -f load/locustfile.py --load-profile load/profiles/steady.json -
 
 from pathlib import Path
 from random import Random
+from signal import SIGINT
 
-from gevent import spawn
+from gevent import signal_handler, spawn
 from locust import FastHttpUser, LoadTestShape, events, task
 from locust.exception import StopUser
 from locust.runners import LocalRunner, WorkerRunner
@@ -31,6 +32,10 @@ def _(environment, **_):
     options = environment.parsed_options
     environment.load_profile = read_profile(options.load_profile, options.requests)
     environment.tally = Tally()
+    environment.told_to_stop = False
+    if options.headless:
+        # Python would raise it in whoever runs: that user's request is taken and never counted.
+        signal_handler(SIGINT, lambda: setattr(environment, "told_to_stop", True))
     if environment.load_profile.requests is not None and not isinstance(environment.runner, LocalRunner):
         raise SystemExit("an exact number of requests needs one process: workers do not know of each other's")
     events.report_to_master.add_listener(lambda data, **_: data.update(tally=environment.tally.taken()))
@@ -53,10 +58,11 @@ def _(environment, **_):
 
 
 class Staged(LoadTestShape):
-    """As many users as the profile says."""
+    """As many users as the profile says, until SIGINT comes. Workers know of neither: their master tells them."""
 
     def tick(self):
-        users = self.runner.environment.load_profile.users_at(self.get_run_time())
+        environment = self.runner.environment
+        users = None if environment.told_to_stop else environment.load_profile.users_at(self.get_run_time())
         return None if users is None else (max(1, users), max(1, users))
 
 
