@@ -5,6 +5,7 @@ import type { Env } from '#lib/platform/env.ts'
 import { readTelemetry } from '#lib/platform/telemetry-settings.ts'
 import { functionNames } from '../dev/build.ts'
 import { imageName } from '../dev/images/image.ts'
+import { memoryOf, type PartName } from '../dev/pipeline/parts.ts'
 import { functionManifests, readManifests, type Variable } from './manifests.ts'
 
 const functions = [...functionManifests()]
@@ -113,7 +114,8 @@ test.each(functions)('%s rests at zero, and grows within bounds', (name, { spec 
   const annotations = spec.template.metadata.annotations
   expect(annotations['autoscaling.knative.dev/min-scale']).toBe('0')
   expect(Number(annotations['autoscaling.knative.dev/max-scale'])).toBeGreaterThan(0)
-  expect(containerOf(name).resources).toMatchObject({ requests: {}, limits: {} })
+  const memory = `${memoryOf(name as PartName)}Mi` // and so it is on one machine
+  expect(containerOf(name).resources).toMatchObject({ requests: {}, limits: { memory } })
 })
 
 test('only what people and stations call is reached from outside', () => {

@@ -3,7 +3,7 @@
  * warn of each. A young space of full size from the beginning spares a start some rounds of garbage collection, and one
  * that never grows leaves the rest of a small container to others.
  */
-export const nodeOptions: readonly string[] = [
+const nodeOptions: readonly string[] = [
   '--disable-warning=TimeoutNegativeWarning',
   '--min-semi-space-size=16',
   '--max-semi-space-size=16',
@@ -15,3 +15,8 @@ export const nodeOptions: readonly string[] = [
  * that Node's own code was not compiled for, such as `--initial-old-space-size`, a start compiles it anew.
  */
 export const containerOptions: readonly string[] = [...nodeOptions, '--max-old-space-size-percentage=50']
+
+/** The same where there is no container: as much for old objects as one of so many MiB would let it have. */
+export function optionsWithin(memoryMib: number): readonly string[] {
+  return [...nodeOptions, `--max-old-space-size=${memoryMib / 2}`]
+}

@@ -24,6 +24,11 @@ export type PartName = (typeof partNames)[number]
 /** What a part runs, what it is told, and where it listens when it does. */
 export type Part = { bundle: string; env: Record<string, string>; port?: number }
 
+/** What the container of a part may have of memory on Knative, MiB. */
+export function memoryOf(name: PartName): number {
+  return name === 'dead-letters' ? 512 : 256
+}
+
 /** What can be set from outside. */
 export type PartOptions = { host?: string; env?: Partial<Record<PartName, Record<string, string>>> }
 

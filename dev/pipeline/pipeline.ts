@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { nodeOptions } from '../images/node-options.ts'
+import { optionsWithin } from '../images/node-options.ts'
 import { describeExit, type Exit, type Supervised, startProcess } from '../process.ts'
 import type { Stack } from '../stack/broker.ts'
 import { devDir } from '../stack/paths.ts'
@@ -7,7 +7,7 @@ import { assertListening, assertPortFree } from '../stack/ports.ts'
 import { type Progress, timed } from '../stack/progress.ts'
 import { untilReady } from '../stack/wait.ts'
 import { assertServing } from './health.ts'
-import { describeParts, type PartName, type PartOptions, partNames } from './parts.ts'
+import { describeParts, memoryOf, type PartName, type PartOptions, partNames } from './parts.ts'
 import type { FunctionPorts } from './ports.ts'
 
 /** What a pipeline is made of. `bundles` are the files of buildBundles. */
@@ -58,7 +58,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const child = startProcess({
         name,
         command: process.execPath,
-        args: [...nodeOptions, bundles[bundle] ?? ''],
+        args: [...optionsWithin(memoryOf(name)), bundles[bundle] ?? ''],
         env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(devDir, 'compile-cache'), ...env },
         logFile: join(logDir, `${name}.log`),
       })
