@@ -27,12 +27,13 @@ test('a run is a row, with what is missing', () => {
 test('cores are readings a second times what one takes in the fastest run, without the load; processes have room', () => {
   const cores = ((80 * rateOf(1_000_000)) / 1e6).toFixed(2)
   const page = beyond([
-    { ...run, perSecond: 2_000, cpuUs: { ingest: 80, kafka: 10, 'the load itself': 5 } },
+    { ...run, perSecond: 2_000, cpuUs: { ingest: 80, kafka: 10, query: 0, 'the load itself': 5 } },
     run,
   ])
   expect(page).toContain('| µs at 20/s | µs at 2,000/s |')
   expect(page).toContain(`| ingest | 100 | 80 | ${cores} | 3 |`)
   expect(page).toContain('| kafka |  | 10 | 0.20 |  |')
+  expect(page, 'what is hardly used is there all the same').toContain('| query |  | 0 | 0.00 | 1 |')
   expect(page).toContain(`| all | 100 | 90 | ${((90 * rateOf(1_000_000)) / 1e6).toFixed(1)} | |`)
   expect(page).toContain('take about 21100 readings a second')
   expect(page).not.toContain('the load itself')
@@ -47,6 +48,6 @@ test('what a station and a reading take of memory is the line through the runs',
   expect(bytesPage([run])).toBe('')
 })
 
-test('what memory a function has more at the end than after a minute is told in percent', () => {
+test('what memory a function has more at the end than after two minutes is told in percent', () => {
   expect(memoryTable(run).split('\n').at(-1)).toBe('| ingest | 100 | 104 | 110 | 4.0% |')
 })

@@ -73,7 +73,7 @@ export function memoryTable({ stations, minutes, memoryMib }: FleetSummary): str
   return [
     `What the functions had of memory in the ${minutes} minutes with ${stations.toLocaleString('en-US')} stations, in MiB; the sources stand in for Knative's:`,
     '',
-    '| | after a minute | at the end | at most | grown by |',
+    '| | after two minutes | at the end | at most | grown by |',
     '|---|---:|---:|---:|---:|',
     ...rows,
   ].join('\n')
@@ -88,7 +88,7 @@ export function beyond(runs: readonly FleetSummary[]): string {
     .filter((name) => name !== LOAD)
     .map((name) => {
       const cores = ((fastest.cpuUs[name] ?? 0) * rate) / 1e6
-      const processes = MANY_THREADS.includes(name) ? '' : Math.ceil(cores / SHARE)
+      const processes = MANY_THREADS.includes(name) ? '' : Math.max(1, Math.ceil(cores / SHARE))
       return `| ${[name, ...byRate.map(({ cpuUs }) => cpuUs[name]), cores.toFixed(2), processes].join(' | ')} |`
     })
   const all = byRate.map(({ cpuUs }) => totalOf(cpuUs))

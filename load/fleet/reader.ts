@@ -1,11 +1,11 @@
 /** What became of what was asked. */
 export type Reads = { asked: number; failed: number }
 
-/** Somebody who looks at the picture while stations speak. */
+/** Some who look at the picture while stations speak. */
 export type Reader = AsyncDisposable & { readonly reads: Reads }
 
 const paths = ['/v1/summary', '/v1/stations?limit=20']
-const EVERY_MS = 1_000
+const EVERY_MS = 200
 const PATIENCE_MS = 10_000
 
 /** Asks query for what a page shows, again and again until it is disposed of. */

@@ -27,8 +27,8 @@ const PATIENCE = { withinMs: 600_000, calmMs: 2_000 }
 const BACK_WITHIN_MS = 30_000
 const TICK_MS = 5
 
-/** Before that functions grow as they do when they are new. */
-const WARM_MS = 60_000
+/** Before that functions grow as they do when they are new: V8 finds out how much room their old objects need. */
+const WARM_MS = 120_000
 
 /** Starts a pipeline, plays the fleet, balances the account, and keeps the result where asked. Returns the exit code. */
 export async function runFleet(options: FleetRunOptions): Promise<number> {

@@ -73,6 +73,6 @@ export function describe({ requests, perSecond, answerMs, deferred, lost, ...res
   query was asked ${asked} times meanwhile, ${failed} failed
   acknowledged ${acknowledged} · stored ${stored} · missing ${acknowledged - stored} · refused ${refused} · late ${late}, settled after ${rest.settleSeconds} s
   µs of the processors a reading: ${cpu.join(' · ')}
-  MiB after a minute → at the end: ${memory.join(' · ')}
+  MiB after two minutes → at the end: ${memory.join(' · ')}
   Valkey: ${rest.valkeyBytesPerStation} bytes a station`
 }
