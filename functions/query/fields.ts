@@ -9,6 +9,7 @@ import type {
   Quality,
   Refusal,
   Step,
+  Summary,
 } from './picture.ts'
 
 /** A flat hash of the store. */
@@ -19,6 +20,24 @@ const extremes = ['temperatureMin', 'temperatureMax', 'humidityMin', 'humidityMa
 /** All fields as numbers; what is none is left out. */
 export function toNumbers(fields: Fields): Record<string, number> {
   return numbers(fields, Object.keys(fields)) as Record<string, number>
+}
+
+/** The pipeline in numbers, of the hashes of the window, of what was stored, delivered, put aside, and failed a check. */
+export function toSummary([
+  overall = {},
+  totals = {},
+  deliveries = {},
+  dead = {},
+  failed = {},
+]: readonly Fields[]): Summary {
+  const quality = toQuality(failed)
+  return {
+    stations: Number(overall.stations ?? 0),
+    overall: toOverall(overall),
+    counters: toCounters(totals, deliveries),
+    deadLetters: toDeadLetters(dead),
+    ...(quality === undefined ? {} : { quality }),
+  }
 }
 
 /** The window in numbers. */

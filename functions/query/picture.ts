@@ -25,20 +25,26 @@ export type Overall = Extremes & { readings: number; silent: number; minutes?: n
 /** How many values of the window have failed each check. */
 export type Quality = Record<Check, number>
 
-/** Everything that a glance needs, as it was at one moment. */
-export type Overview = {
+/** The pipeline in numbers, as it was at one moment. */
+export type Summary = {
   /** How many are in the window. */
   stations: number
   overall: Overall
   counters: Counters
   /** How many dead letters are kept. */
   deadLetters: number
-  /** Municipality to its mean. */
-  averages: { temperature: Record<string, number>; humidity: Record<string, number> }
-  /** Condition to readings. */
-  conditions: Record<string, number>
   /** Check of quality to values of the window that have failed it; left out while nothing is in it. */
   quality?: Quality
+}
+
+/** Condition to readings. */
+export type Conditions = Record<string, number>
+
+/** Everything that a glance needs, as it was at one moment: it grows with the number of municipalities. */
+export type Overview = Summary & {
+  /** Municipality to its mean. */
+  averages: { temperature: Record<string, number>; humidity: Record<string, number> }
+  conditions: Conditions
 }
 
 /** A municipality in the window. */
@@ -74,6 +80,8 @@ export type Picture = {
   municipalities(): Promise<string[]>
   /** Each of them; undefined for one that is not in the window. */
   municipality(slugs: readonly string[]): Promise<(Municipality | undefined)[]>
+  summary(): Promise<Summary>
+  conditions(): Promise<Conditions>
   overview(): Promise<Overview>
   /** The steps that began in a span of time (ms), the end excluded, oldest first. */
   steps(subject: Subject, from: number, to: number): Promise<Step[]>

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { Overview } from './picture.ts'
+import type { Summary } from './picture.ts'
 import type { summarySchema } from './schemas.ts'
 
 /** The pipeline in numbers, as the API and the live page give them. */
@@ -9,6 +9,6 @@ export function summaryOf({
   counters,
   deadLetters,
   quality,
-}: Overview): z.infer<typeof summarySchema> {
+}: Summary): z.infer<typeof summarySchema> {
   return { stations, ...overall, ...counters, deadLetters, ...(quality && { quality }) }
 }

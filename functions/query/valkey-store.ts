@@ -6,15 +6,12 @@ import { fromLatestFields } from '#lib/store/latest.ts'
 import { inStoreCall } from '#lib/store/telemetry.ts'
 import {
   type Fields,
-  toCounters,
   toDeadLetter,
-  toDeadLetters,
   toMunicipality,
   toNumbers,
-  toOverall,
-  toQuality,
   toRefusal,
   toStep,
+  toSummary,
 } from './fields.ts'
 import type { Picture, Subject } from './picture.ts'
 
@@ -23,6 +20,7 @@ type Entry = [id: string, fields: string[]]
 /** The picture in Valkey. It only reads: ZRANGE, SMEMBERS, HGETALL, XRANGE and XREVRANGE are all that it needs. */
 export function createValkeyPicture(client: Redis, prefix: string): Picture {
   const keys = storeKeys(prefix)
+  const summaryKeys = [keys.overall, keys.totals, keys.deliveries, keys.deadCounts, keys.quality]
 
   /** Sends commands in one go, and gives their answers. */
   async function ask<T extends unknown[]>(say: (pipeline: ChainableCommander) => void): Promise<T> {
@@ -65,24 +63,21 @@ export function createValkeyPicture(client: Redis, prefix: string): Picture {
       const found = await hashes(slugs.map(keys.municipality))
       return slugs.map((slug, index) => toMunicipality(slug, found[index] ?? {}))
     },
+    async summary() {
+      return toSummary(await hashes(summaryKeys))
+    },
+    async conditions() {
+      const [conditions = {}] = await hashes([keys.conditions])
+      return toNumbers(conditions)
+    },
     async overview() {
-      const [overall, totals, deliveries, dead, temperature, humidity, conditions, failed] = await ask<
-        [Fields, Fields, Fields, Fields, Fields, Fields, Fields, Fields]
-      >((pipeline) => {
-        for (const key of [keys.overall, keys.totals, keys.deliveries, keys.deadCounts]) pipeline.hgetall(key)
-        for (const name of ['temperature', 'humidity'] as const) pipeline.hgetall(keys.average(name))
-        pipeline.hgetall(keys.conditions)
-        pipeline.hgetall(keys.quality)
-      })
-      const quality = toQuality(failed)
+      const further = [keys.average('temperature'), keys.average('humidity'), keys.conditions]
+      const found = await hashes([...summaryKeys, ...further])
+      const [temperature = {}, humidity = {}, conditions = {}] = found.slice(summaryKeys.length)
       return {
-        stations: Number(overall.stations ?? 0),
-        overall: toOverall(overall),
-        counters: toCounters(totals, deliveries),
-        deadLetters: toDeadLetters(dead),
+        ...toSummary(found),
         averages: { temperature: toNumbers(temperature), humidity: toNumbers(humidity) },
         conditions: toNumbers(conditions),
-        ...(quality === undefined ? {} : { quality }),
       }
     },
     async steps(subject, from, to) {

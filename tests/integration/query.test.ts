@@ -67,7 +67,6 @@ test('stations are given by pages in order, and a page begins behind any name', 
 })
 
 test('what a page of stations costs depends on its length, not on how many stations there are', async () => {
-  const sent = async () => Number(/total_net_output_bytes:(\d+)/.exec(await client.info('stats'))?.[1])
   const costOf = async (count: number) => {
     for (let from = 0; from < count; from += 500) {
       const named = Array.from({ length: 500 }, (_, n) => [0, `station-${from + n}`]).flat()
@@ -81,9 +80,25 @@ test('what a page of stations costs depends on its length, not on how many stati
   expect(Math.abs((await costOf(20_000)) - few)).toBeLessThan(500)
 })
 
+test('what the summary costs does not depend on how many municipalities there are', async () => {
+  await seed()
+  const costOfSummary = async () => {
+    const before = await sent()
+    await picture.summary()
+    return (await sent()) - before
+  }
+  const few = await costOfSummary()
+  const means = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`town-${n}`, 20]))
+  await client.hset(keys.average('temperature'), means)
+  expect(Math.abs((await costOfSummary()) - few)).toBeLessThan(500)
+})
+
 test('what is in the store is in the picture', async () => {
   await seed()
-  const { stations, overall, averages, conditions, counters } = await picture.overview()
+  const overview = await picture.overview()
+  const { stations, overall, averages, conditions, counters } = overview
+  expect(overview).toEqual({ ...(await picture.summary()), averages, conditions })
+  expect(await picture.conditions()).toEqual(conditions)
   expect(stations).toBe(4)
   expect(await picture.stations(10)).toEqual(['flores-1', 'flores-2', 'mixco-1', 'mixco-2'])
   expect(overall).toEqual({
@@ -165,3 +180,8 @@ test('a key that holds something else is trouble, not an empty picture', async (
 test('before the first id that there can be nothing was refused', async () => {
   for (const id of ['0-0', '000-0']) expect(await picture.refused(10, id)).toEqual([])
 })
+
+/** Bytes that Valkey has sent to all so far. */
+async function sent(): Promise<number> {
+  return Number(/total_net_output_bytes:(\d+)/.exec(await client.info('stats'))?.[1])
+}

@@ -15,15 +15,14 @@ const summaryColumns = [
 export function addNumbers(app: Hono, picture: Picture): void {
   app.get('/v1/summary', async (c) => {
     const { format } = check(formatOnlySchema, c.req.query())
-    const body = summaryOf(await picture.overview())
+    const body = summaryOf(await picture.summary())
     const row = { ...body, ...body.delivered, ...body.quality }
     return answer(c, format, body, () => ({ columns: summaryColumns, rows: [row] }))
   })
 
   app.get('/v1/conditions', async (c) => {
     const { format } = check(formatOnlySchema, c.req.query())
-    const { conditions: found } = await picture.overview()
-    const conditions = Object.entries(found)
+    const conditions = Object.entries(await picture.conditions())
       .map(([condition, readings]) => ({ condition, readings }))
       .sort((a, b) => b.readings - a.readings || a.condition.localeCompare(b.condition))
     return answer(c, format, { conditions }, () => ({ columns: ['condition', 'readings'], rows: conditions }))

@@ -38,15 +38,18 @@ export function createMemoryPicture(given: Partial<Contents> = {}) {
     if (contents.failure !== undefined) throw contents.failure
     return value()
   }
+  const overview = () => ({ stations: contents.stations.length, ...contents.overview })
   const picture: Picture = {
     stations: (limit, after = '') =>
       give(() => contents.stations.filter((slug) => slug > after).slice(0, limit)),
     latest: (wanted) => give(() => wanted.map((slug) => own(contents.readings, slug))),
     municipalities: () => give(() => Object.keys(contents.municipalities).sort()),
     municipality: (wanted) => give(() => wanted.map((slug) => own(contents.municipalities, slug))),
+    summary: () => give(overview),
+    conditions: () => give(() => contents.overview.conditions),
     overview: () => {
       overviews += 1
-      return give(() => ({ stations: contents.stations.length, ...contents.overview }))
+      return give(overview)
     },
     steps: (subject, from, to) =>
       give(() => {
