@@ -11,6 +11,8 @@ export const address = {
   ingest: 'http://127.0.0.1:8080',
   query: 'http://127.0.0.1:8081',
   deadLetters: 'http://127.0.0.1:8082',
+  jaeger: 'http://127.0.0.1:16686',
+  prometheus: 'http://127.0.0.1:9090',
 }
 
 /** The brokers as a client on this machine knows them. */
