@@ -1,9 +1,11 @@
-import { credentials } from '@grpc/grpc-js'
+import { credentials, type Metadata } from '@grpc/grpc-js'
 import type { Reading } from '#lib/domain/reading.ts'
-import { errorOfCall } from '#lib/platform/grpc.ts'
+import { empty, errorOfCall } from '#lib/platform/grpc.ts'
 import { ReadingWriter } from '#lib/platform/proto.ts'
 import { createClientCall } from '#lib/platform/telemetry-grpc.ts'
 import { toReadingMessage } from '#lib/writer/reading-message.ts'
+import type { ReadingWriterClient } from '#proto/chaac/weather/v1/ReadingWriter.ts'
+import type { WriteReadingsRequest } from '#proto/chaac/weather/v1/WriteReadingsRequest.ts'
 
 /** A call may have to wake its writer first; two in a row must be over before an end in order gives up waiting. */
 const DEADLINE_MS = 6_000
@@ -33,19 +35,22 @@ export function createWriterClient(address: string): WriterClient {
   const inCall = createClientCall(METHOD, address)
   return {
     write(readings) {
-      return inCall((metadata) => {
-        const { promise, resolve, reject } = Promise.withResolvers<void>()
-        client.writeReadings(
-          { readings: readings.map(toReadingMessage) },
-          metadata,
-          { deadline: Date.now() + DEADLINE_MS },
-          (error) => (error ? reject(errorOfCall(error)) : resolve()),
-        )
-        return promise
-      })
+      const message = { readings: readings.map(toReadingMessage) }
+      return inCall((metadata) => send(client, message, metadata))
     },
     async [Symbol.asyncDispose]() {
       client.close()
     },
   }
+}
+
+function send(client: ReadingWriterClient, message: WriteReadingsRequest, metadata: Metadata): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  client.writeReadings(message, metadata, { deadline: Date.now() + DEADLINE_MS }, (error, reply) => {
+    empty(message)
+    empty(reply)
+    if (error) reject(errorOfCall(error))
+    else resolve()
+  })
+  return promise
 }

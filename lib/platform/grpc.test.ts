@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createRecordingLog } from '#lib/testing/recording-log.ts'
 import { PermanentError, TransientError } from './errors.ts'
 import { createGate } from './gate.ts'
-import { errorOfCall, unary } from './grpc.ts'
+import { empty, errorOfCall, unary } from './grpc.ts'
 
 test('what a call resolves with is the reply', async () => {
   const { reply } = await answer(async (request) => `hello ${request}`)
@@ -35,6 +35,28 @@ test('only what is unexpected is logged', async () => {
   expect((await answer(() => Promise.reject(new PermanentError('wrong')))).logged).toEqual([])
   expect((await answer(() => Promise.reject(new TransientError('away')))).logged).toEqual([])
   expect((await answer(() => Promise.reject(new Error('odd')))).logged).toEqual(['call.failed'])
+})
+
+test.each([
+  ['answered', async () => ({})],
+  ['refused', () => Promise.reject(new PermanentError('wrong'))],
+])('a call that is %s holds nothing any more of what it was asked', async (_, call) => {
+  const request = { readings: [{}, {}], of: 'a batch' }
+  const received = { request } as ServerUnaryCall<typeof request, object>
+  let asked: unknown
+  await new Promise<void>((resolve) => {
+    const work = (given: object) => {
+      asked = structuredClone(given)
+      return call()
+    }
+    unary(createRecordingLog().log, createGate({ work: 1, bytes: 0 }), work)(received, () => resolve())
+  })
+  expect(asked).toEqual({ readings: [{}, {}], of: 'a batch' })
+  expect(Object.values(request)).toEqual([undefined, undefined])
+})
+
+test('what is no message is left as it is', () => {
+  for (const none of [undefined, null, 'text', 1]) expect(() => empty(none)).not.toThrow()
 })
 
 test.each([
