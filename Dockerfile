@@ -29,4 +29,4 @@ ENV PATH=/usr/bin NODE_ENV=production NODE_COMPILE_CACHE=/app/.compile-cache NOD
 WORKDIR /app
 USER 65532:65532
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["/usr/bin/node", "--disable-warning=TimeoutNegativeWarning", "--min-semi-space-size=16", "--max-semi-space-size=16", "--max-old-space-size-percentage=50", "/app/main.mjs"]
+ENTRYPOINT ["/usr/bin/node", "--disable-warning=TimeoutNegativeWarning", "--min-semi-space-size=8", "--max-semi-space-size=16", "--max-old-space-size-percentage=50", "/app/main.mjs"]
