@@ -6,10 +6,12 @@ import {
 } from '@grpc/grpc-js'
 import type { Listening } from './env.ts'
 import { grpcLimits, receiveWithin } from './grpc-limits.ts'
+import { keepNewObjectsYoung } from './heap.ts'
 import { stopSignal } from './lifetime.ts'
 import type { Log } from './log.ts'
 import { startTelemetry } from './telemetry.ts'
 import { markStart } from './telemetry-start.ts'
+import { telemetry } from './telemetry-state.ts'
 
 /** How long an end waits for calls under way; a caller that stalls in the middle of its own is cut off then. */
 const DRAIN_MS = 15_000
@@ -30,6 +32,7 @@ export async function serveGrpc(services: readonly GrpcService[], at: Listening,
   })
   markStart('listen')
   startTelemetry(log)
+  void telemetry.ready.then(keepNewObjectsYoung)
   log('info', 'listening', at)
   await stopSignal()
   const limit = setTimeout(() => server.forceShutdown(), DRAIN_MS)

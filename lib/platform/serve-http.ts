@@ -3,11 +3,13 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { serve } from '@hono/node-server'
 import type { Listening } from './env.ts'
+import { keepNewObjectsYoung } from './heap.ts'
 import { stopSignal } from './lifetime.ts'
 import type { Log } from './log.ts'
 import { startTelemetry } from './telemetry.ts'
 import { traced } from './telemetry-http.ts'
 import { markStart } from './telemetry-start.ts'
+import { telemetry } from './telemetry-state.ts'
 import type { Traceable } from './telemetry-ways.ts'
 
 /** Longer than the 90 s for which Knative's proxy keeps an idle connection, else it meets a closed one. */
@@ -55,6 +57,7 @@ export async function serveHttp(
   await once(server, 'listening')
   markStart('listen')
   startTelemetry(log)
+  void telemetry.ready.then(keepNewObjectsYoung)
   log('info', 'listening', at)
   const connections = trackConnections(server)
   await stopSignal()

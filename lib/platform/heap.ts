@@ -1,0 +1,9 @@
+/**
+ * Lets V8 put every new object into young space. By itself it takes note of what lives long and then puts such objects into
+ * old space from the beginning; but it judges by the first requests, which wait until what is behind them has woken. Then all
+ * requests go to old space, with whatever they refer to, for as long as the process lives: that costs a sixth of the
+ * processors. To be called when all is loaded. On the command line it would cost a start Node's own compiled code.
+ */
+export function keepNewObjectsYoung(): void {
+  process.getBuiltinModule('node:v8').setFlagsFromString('--no-allocation-site-pretenuring')
+}
