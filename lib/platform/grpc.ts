@@ -23,16 +23,14 @@ export function unary<Request, Reply>(
       if (!(error instanceof PermanentError || error instanceof TransientError))
         log('error', 'call.failed', failureOf(error))
       throw error
+    } finally {
+      empty(request)
     }
   }
   return (received, reply) => {
     inServerCall(received, () => work(received.request)).then(
-      (value) => {
-        empty(received.request)
-        reply(null, value)
-      },
+      (value) => reply(null, value),
       (error: unknown) => {
-        empty(received.request)
         const code = error instanceof PermanentError ? status.INVALID_ARGUMENT : status.UNAVAILABLE
         reply({ code, details: detailsOf(error) })
       },
