@@ -1,4 +1,4 @@
-import type { ChainableCommander, Redis } from 'iovalkey'
+import type { Redis } from 'iovalkey'
 import { TransientError } from '#lib/platform/errors.ts'
 import { withValkey } from '#lib/store/connection.ts'
 import { storeKeys } from '#lib/store/keys.ts'
@@ -22,22 +22,16 @@ export function createValkeyPicture(client: Redis, prefix: string): Picture {
   const keys = storeKeys(prefix)
   const summaryKeys = [keys.overall, keys.totals, keys.deliveries, keys.deadCounts, keys.quality]
 
-  /** Sends commands in one go, and gives their answers. */
-  async function ask<T extends unknown[]>(say: (pipeline: ChainableCommander) => void): Promise<T> {
+  /** Reads hashes in one go. */
+  async function hashes(wanted: readonly string[]): Promise<Fields[]> {
+    if (wanted.length === 0) return []
     const pipeline = client.pipeline()
-    say(pipeline)
-    if (pipeline.length === 0) return [] as unknown as T
+    for (const key of wanted) pipeline.hgetall(key)
     const run = () => withValkey(client, () => pipeline.exec())
     const answers = await inStoreCall(client, 'PIPELINE', undefined, run)
     return (answers ?? []).map(([error, answer]) => {
       if (error) throw new TransientError(`valkey: ${error.message}`, { cause: error })
-      return answer
-    }) as T
-  }
-
-  async function hashes(wanted: readonly string[]): Promise<Fields[]> {
-    return ask((pipeline) => {
-      for (const key of wanted) pipeline.hgetall(key)
+      return answer as Fields
     })
   }
 
