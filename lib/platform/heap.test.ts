@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import v8 from 'node:v8'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { keepNewObjectsYoungSoon } from './heap.ts'
 
 const file = join(import.meta.dirname, 'heap.ts')
 const script = `import { keepNewObjectsYoung } from ${JSON.stringify(file)}; keepNewObjectsYoung()`
@@ -21,4 +23,18 @@ test('what was compiled before is taken from the compile cache at the next start
   const again = run(cache)
   expect(again).toMatch(/heap\.ts was accepted/)
   expect(again).not.toContain('rejected')
+})
+
+test('V8 is told once all is loaded, and then not in the way of what waits for the start', async () => {
+  vi.useFakeTimers()
+  const told = vi.spyOn(v8, 'setFlagsFromString').mockReturnValue()
+  onTestFinished(() => void vi.restoreAllMocks().useRealTimers())
+  const loaded = Promise.withResolvers<void>()
+  const soon = keepNewObjectsYoungSoon(loaded.promise)
+  await vi.advanceTimersByTimeAsync(1_000)
+  loaded.resolve()
+  await soon
+  expect(told).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(100)
+  expect(told).toHaveBeenCalledExactlyOnceWith('--no-allocation-site-pretenuring')
 })

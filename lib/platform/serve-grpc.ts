@@ -6,7 +6,7 @@ import {
 } from '@grpc/grpc-js'
 import type { Listening } from './env.ts'
 import { grpcLimits, receiveWithin } from './grpc-limits.ts'
-import { keepNewObjectsYoung } from './heap.ts'
+import { keepNewObjectsYoungSoon } from './heap.ts'
 import { stopSignal } from './lifetime.ts'
 import type { Log } from './log.ts'
 import { startTelemetry } from './telemetry.ts'
@@ -32,7 +32,7 @@ export async function serveGrpc(services: readonly GrpcService[], at: Listening,
   })
   markStart('listen')
   startTelemetry(log)
-  void telemetry.ready.then(keepNewObjectsYoung)
+  void keepNewObjectsYoungSoon(telemetry.ready)
   log('info', 'listening', at)
   await stopSignal()
   const limit = setTimeout(() => server.forceShutdown(), DRAIN_MS)

@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { serve } from '@hono/node-server'
 import type { Listening } from './env.ts'
-import { keepNewObjectsYoung } from './heap.ts'
+import { keepNewObjectsYoungSoon } from './heap.ts'
 import { stopSignal } from './lifetime.ts'
 import type { Log } from './log.ts'
 import { startTelemetry } from './telemetry.ts'
@@ -57,7 +57,7 @@ export async function serveHttp(
   await once(server, 'listening')
   markStart('listen')
   startTelemetry(log)
-  void telemetry.ready.then(keepNewObjectsYoung)
+  void keepNewObjectsYoungSoon(telemetry.ready)
   log('info', 'listening', at)
   const connections = trackConnections(server)
   await stopSignal()
