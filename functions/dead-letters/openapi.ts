@@ -14,15 +14,15 @@ import {
   sentSchema,
 } from './schemas.ts'
 
-const letter = parameters('path', letterPathSchema)
-const replay = parameters('path', replayPathSchema)
-const noLetter = problemResponse('No such letter is kept')
-const noReplay = problemResponse('No such replay is remembered')
-const always = {
+const letter = () => parameters('path', letterPathSchema)
+const replay = () => parameters('path', replayPathSchema)
+const noLetter = () => problemResponse('No such letter is kept')
+const noReplay = () => problemResponse('No such replay is remembered')
+const always = () => ({
   401: problemResponse('The key of an operator is missing, or is another one'),
   422: problemResponse('A parameter breaks a rule, or is not known'),
   503: problemResponse('The store or the writers are away; Retry-After says when to ask again'),
-}
+})
 
 /** The OpenAPI document of this function, made of the schemas that validate. */
 export function createOpenApi() {
@@ -34,16 +34,16 @@ export function createOpenApi() {
       }),
     },
     '/v1/dead-letters/{id}': {
-      get: operation('A dead letter with its event', letter, { 200: ok(letterSchema), 404: noLetter }),
-      delete: operation('Throws a letter away', letter, {
+      get: operation('A dead letter with its event', letter(), { 200: ok(letterSchema), 404: noLetter() }),
+      delete: operation('Throws a letter away', letter(), {
         204: { description: 'It is gone' },
-        404: noLetter,
+        404: noLetter(),
       }),
     },
     '/v1/dead-letters/{id}/replay': {
-      post: operation('Sends the readings of a letter through a writer, and ends the letter', letter, {
+      post: operation('Sends the readings of a letter through a writer, and ends the letter', letter(), {
         200: ok(sentSchema),
-        404: noLetter,
+        404: noLetter(),
         409: problemResponse('No reading can be made of it; detail says why'),
       }),
     },
@@ -54,10 +54,10 @@ export function createOpenApi() {
       }),
     },
     '/v1/dead-letters/replay/{replay}': {
-      get: operation('How far a replay is', replay, { 200: ok(replaySchema), 404: noReplay }),
-      delete: operation('Cancels a replay', replay, {
+      get: operation('How far a replay is', replay(), { 200: ok(replaySchema), 404: noReplay() }),
+      delete: operation('Cancels a replay', replay(), {
         204: { description: 'It stops after the letter under way' },
-        404: noReplay,
+        404: noReplay(),
       }),
     },
   }
@@ -78,6 +78,6 @@ function operation(summary: string, given: readonly object[], responses: Record<
     summary,
     security: [{ operator: [] }, {}],
     parameters: given,
-    responses: { ...responses, ...always },
+    responses: { ...responses, ...always() },
   }
 }

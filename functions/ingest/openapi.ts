@@ -12,11 +12,11 @@ const components = {
 const security = [{}, { bearer: [] }, { stationKey: [] }]
 
 /** What admission refuses, in every dialect. */
-const refusals = {
+const refusals = () => ({
   401: problemResponse('A station needs a key, and there is none or a wrong one'),
   403: problemResponse("The key is another station's"),
   429: problemResponse('Too many wrong keys or readings: Retry-After says when to come back'),
-}
+})
 
 /** The OpenAPI document of this function, made of the schemas that validate. */
 export function createOpenApi(dialects: readonly Dialect[]) {
@@ -34,7 +34,7 @@ export function createOpenApi(dialects: readonly Dialect[]) {
         security,
         ...described,
         parameters: [key, ...(described.parameters ?? [])],
-        responses: { ...responses, ...refusals },
+        responses: { ...responses, ...refusals() },
       }
       return [path, { post }] as const
     }),

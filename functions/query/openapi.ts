@@ -20,49 +20,50 @@ import {
   summarySchema,
 } from './schemas.ts'
 
-const unavailable = problemResponse('The store cannot be read for now; Retry-After says when to ask again')
-const station = parameters('path', stationPathSchema)
-const municipality = parameters('path', municipalityPathSchema)
+const unavailable = () =>
+  problemResponse('The store cannot be read for now; Retry-After says when to ask again')
+const station = () => parameters('path', stationPathSchema)
+const municipality = () => parameters('path', municipalityPathSchema)
 
 /** The OpenAPI document of this function, made of the schemas that validate. */
 export function createOpenApi() {
   return openApi('Chaac query', {
     '/v1/stations': reads('Stations in the window, each with its newest reading', stationsSchema, pageSchema),
-    '/v1/stations.geojson': { get: map },
+    '/v1/stations.geojson': { get: map() },
     '/v1/stations/{station}': reads(
       'The newest reading of a station',
       stationSchema,
       formatOnlySchema,
-      station,
+      station(),
     ),
     '/v1/stations/{station}/series': reads(
       'What a station measured',
       seriesSchema,
       seriesQuerySchema,
-      station,
+      station(),
     ),
     '/v1/municipalities': reads('Municipalities in the window, with means', municipalitiesSchema, pageSchema),
     '/v1/municipalities/{municipality}': reads(
       'A municipality over the window',
       municipalitySchema,
       formatOnlySchema,
-      municipality,
+      municipality(),
     ),
     '/v1/municipalities/{municipality}/series': reads(
       'What the stations of a municipality measured, together',
       seriesSchema,
       seriesQuerySchema,
-      municipality,
+      municipality(),
     ),
     '/v1/series': reads('What all stations measured, together', seriesSchema, seriesQuerySchema),
     '/v1/summary': reads('The pipeline in numbers', summarySchema, formatOnlySchema),
     '/v1/conditions': reads('Conditions in the window', conditionsSchema, formatOnlySchema),
     '/v1/refused': reads('Readings that were refused, the newest first', refusedSchema, refusedPageSchema),
-    '/v1/live': { get: live },
+    '/v1/live': { get: live() },
   })
 }
 
-const map = {
+const map = () => ({
   summary: 'Stations whose position is known, each with its newest reading if it has one, as GeoJSON',
   parameters: parameters('query', mapPageSchema),
   responses: {
@@ -72,12 +73,12 @@ const map = {
     },
     304: { description: 'It has not changed since the ETag of If-None-Match' },
     422: problemResponse('A parameter breaks a rule'),
-    503: unavailable,
+    503: unavailable(),
   },
-}
+})
 
 /** One event of the stream, as OpenAPI 3.2 sees it. */
-const eventSchema = {
+const eventSchema = () => ({
   type: 'object',
   required: ['data'],
   properties: {
@@ -90,18 +91,18 @@ const eventSchema = {
     id: { type: 'string' },
     retry: { type: 'integer' },
   },
-}
+})
 
-const live = {
+const live = () => ({
   summary: 'What happens now, as server-sent events; the data of each is JSON of the schema',
   responses: {
     200: {
       description: 'A stream that ends after four minutes at most, for the client to come again',
-      content: { 'text/event-stream': { schema: eventSchema } },
+      content: { 'text/event-stream': { schema: eventSchema() } },
     },
     503: problemResponse('Too many are listening; Retry-After says when to ask again'),
   },
-}
+})
 
 /** An operation that reads. */
 function reads(summary: string, schema: z.ZodType, query: z.ZodObject, path: { in: string }[] = []) {
@@ -116,7 +117,7 @@ function reads(summary: string, schema: z.ZodType, query: z.ZodObject, path: { i
         ...(path.length === 0 ? {} : { 404: problemResponse('There is none of this name in the window') }),
         406: problemResponse('Accept has neither application/json nor text/csv'),
         422: problemResponse('A parameter breaks a rule'),
-        503: unavailable,
+        503: unavailable(),
       },
     },
   }
