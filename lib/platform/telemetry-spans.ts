@@ -30,11 +30,6 @@ export type Carrier = Record<string, string>
 
 const LINKS = createContextKey('what a batch is made of')
 const noSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
-const notSampled = trace.setSpanContext(ROOT_CONTEXT, {
-  traceId: randomBytes(16).toString('hex'),
-  spanId: randomBytes(8).toString('hex'),
-  traceFlags: TraceFlags.NONE,
-})
 const noCarrier: Carrier = Object.freeze({})
 let untraced: Carrier | undefined
 
@@ -103,8 +98,16 @@ export function carrierOfTrace(): Carrier {
   if (!telemetry.tracing) return noCarrier
   const around = context.active()
   if (isTraced(around)) return carrierOf(around)
-  untraced ??= carrierOf(notSampled)
+  untraced ??= carrierOf(notSampled())
   return untraced
+}
+
+function notSampled(): Context {
+  return trace.setSpanContext(ROOT_CONTEXT, {
+    traceId: randomBytes(16).toString('hex'),
+    spanId: randomBytes(8).toString('hex'),
+    traceFlags: TraceFlags.NONE,
+  })
 }
 
 function carrierOf(around: Context): Carrier {

@@ -4,36 +4,44 @@ import type { Redis } from 'iovalkey'
 import { inStoreCall } from './telemetry.ts'
 
 /** Functions in Lua that run in Valkey. */
-export type Library = { name: string; code: string }
+export type Library = { readonly name: string; readonly code: string }
 
 /**
  * A library made of the files of a folder, each knowing those before it. Its name changes with its text: two versions
- * can run side by side while one replaces another.
+ * can run side by side while one replaces another. A start need not know it, nor load what computes it.
  * @param constants Lua that stands behind the first file, for what is said in TypeScript
  */
 export function readLibrary(folder: URL, parts: readonly string[], constants = ''): Library {
   const read = (part: string) => readFileSync(new URL(`${part}.lua`, folder), 'utf8')
   const [first = '', ...others] = parts.map(read)
   const source = [first, constants, ...others].join('\n')
-  const name = `chaac_${createHash('sha256').update(source).digest('hex').slice(0, 8)}`
-  return { name, code: source.replaceAll('@LIBRARY@', name) }
+  let name: string | undefined
+  return {
+    get name() {
+      name ??= `chaac_${createHash('sha256').update(source).digest('hex').slice(0, 8)}`
+      return name
+    },
+    get code() {
+      return source.replaceAll('@LIBRARY@', this.name)
+    },
+  }
 }
 
 /** Calls a function of a library, which is loaded where it is missing. The prefix of all keys stands for its keys. */
 export async function callFunction(
   client: Redis,
-  { name: library, code }: Library,
+  library: Library,
   name: string,
   prefix: string,
   args: (string | Buffer)[],
 ): Promise<unknown> {
   return await inStoreCall(client, 'FCALL', name, async () => {
     try {
-      return await client.fcall(`${library}_${name}`, 1, prefix, ...args)
+      return await client.fcall(`${library.name}_${name}`, 1, prefix, ...args)
     } catch (error) {
       if (!(error instanceof Error && error.message.includes('Function not found'))) throw error
-      await load(client, code)
-      return client.fcall(`${library}_${name}`, 1, prefix, ...args)
+      await load(client, library.code)
+      return client.fcall(`${library.name}_${name}`, 1, prefix, ...args)
     }
   })
 }
