@@ -1,6 +1,9 @@
 // @ts-nocheck: what protobufjs writes is untyped; lib/platform/proto.ts gives it its types.
 import protobuf from 'protobufjs/minimal.js'
 const { Reader, Writer, util } = protobuf
+// Seconds are the only 64-bit numbers here, and fit a number: no objects are made of them.
+util.Long = null
+protobuf.configure()
 const chaac_weather_v1_Condition = { values: {"0":"CONDITION_UNKNOWN","1":"CONDITION_SUNNY","2":"CONDITION_CLOUDY","3":"CONDITION_RAINY","4":"CONDITION_FOGGY","5":"CONDITION_STORMY","6":"CONDITION_SNOWY","7":"CONDITION_WINDY"} }
 const grpc_health_v1_HealthCheckResponse_ServingStatus = { values: {"0":"UNKNOWN","1":"SERVING","2":"NOT_SERVING","3":"SERVICE_UNKNOWN"} }
 const wethertweet_Municipalities = { values: {"0":"municipalities_unknown","1":"mixco","2":"guatemala","3":"amatitlan","4":"chinautla"} }
