@@ -2,7 +2,9 @@ import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { buildPage } from './build-page.ts'
+import { lateEvents } from './bundle/late-events.ts'
 import { lateFetch } from './bundle/late-fetch.ts'
+import { leftOut } from './bundle/left-out.ts'
 import { nodeModules } from './bundle/node-modules.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -96,7 +98,7 @@ export async function bundle(
     minifyWhitespace: true,
     metafile: true,
     sourcemap: maps && 'external',
-    plugins: [nodeModules, lateFetch, ...plugins],
+    plugins: [nodeModules, lateFetch, lateEvents, leftOut, ...plugins],
     absWorkingDir: root,
     legalComments: 'none',
     logLevel: 'warning',

@@ -4,8 +4,8 @@ import type { Plugin } from 'esbuild'
 const require = createRequire(import.meta.url)
 
 /**
- * What clients ask for at the head of their files and need later or never, such as TLS for a connection without. Each
- * takes Node some milliseconds to load.
+ * What is asked for at the head of files and needed later or never, such as TLS for a connection without. Each takes Node
+ * some milliseconds to load.
  */
 const late = [
   'assert',
@@ -14,6 +14,7 @@ const late = [
   'crypto',
   'dgram',
   'dns',
+  'fs/promises',
   'https',
   'querystring',
   'tls',
@@ -21,8 +22,8 @@ const late = [
 ]
 
 /**
- * Asks for Node's own modules with require. An import evaluates everything that a module exports, and node:http exports
- * a WebSocket for which Node loads its fetch: 20 ms of a start.
+ * Asks for Node's own modules with require, and takes of them what is used. An import evaluates everything that a module
+ * exports, and node:http exports a WebSocket for which Node loads its fetch: 20 ms of a start.
  */
 export const nodeModules: Plugin = {
   name: 'node-modules',
@@ -32,17 +33,32 @@ export const nodeModules: Plugin = {
       const name = path.replace(/^node:/, '')
       if (name === 'http2' && importer.includes('/@hono/node-server/'))
         return { path: name, namespace: 'no-http2' }
-      if (kind === 'import-statement' || late.includes(name)) return { path: name, namespace: 'node' }
+      if (late.includes(name)) return { path: name, namespace: 'node' }
+      if (kind === 'import-statement') return { path: name, namespace: 'node', sideEffects: false }
       return
     })
     build.onLoad({ filter: /.*/, namespace: 'node' }, ({ path }) => ({
-      contents: late.includes(path) ? whenNeeded(path) : `module.exports = require('node:${path}')`,
+      contents: late.includes(path) ? whenNeeded(path) : whatIsUsed(path),
     }))
     // Our servers speak HTTP/1.1 to Hono, which only asks whether a request is one of HTTP/2.
     build.onLoad({ filter: /.*/, namespace: 'no-http2' }, () => ({
       contents: 'export class Http2ServerRequest {}\nexport const constants = { NGHTTP2_NO_ERROR: 0 }',
     }))
   },
+}
+
+/** A module that takes of Node's what somebody imports: the bundle leaves out what nobody does. */
+function whatIsUsed(name: string): string {
+  const names = Object.keys(require(`node:${name}`)).filter(
+    (key) => /^[a-z_]\w*$/i.test(key) && key !== 'default',
+  )
+  return [
+    `const node = require('node:${name}')`,
+    'export default node',
+    ...names.map(
+      (key) => `const its_${key} = /* @__PURE__ */ (() => node.${key})()\nexport { its_${key} as ${key} }`,
+    ),
+  ].join('\n')
 }
 
 /** A module that looks like Node's, and is loaded when somebody takes something from it. */

@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { bundle } from '../build.ts'
+
+/** A module of CommonJS says of each that it is one, by this, when it is loaded. */
+const code = `import { CloudEvent } from 'cloudevents'
+  const define = Object.defineProperty
+  let modules = 0
+  Object.defineProperty = (target, key, given) => {
+    if (key === '__esModule') modules += 1
+    return define(target, key, given)
+  }
+  const make = () => new CloudEvent({ id: '1', source: '/a', type: 't', data: { a: 1 } })
+  const one = make()
+  const loaded = modules
+  make()
+  console.log(JSON.stringify({ one, isOne: one instanceof CloudEvent, loaded: loaded > 5, again: modules - loaded }))`
+
+test('the SDK of CloudEvents is loaded with the first event, and once', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'late-events-'))
+  onTestFinished(() => rmSync(dir, { recursive: true }))
+  const [entry, outfile] = [join(dir, 'entry.ts'), join(dir, 'out.mjs')]
+  writeFileSync(entry, code)
+  await bundle(entry, outfile)
+  const printed: unknown = JSON.parse(execFileSync(process.execPath, [outfile], { encoding: 'utf8' }))
+  expect(printed).toMatchObject({
+    one: { id: '1', source: '/a', type: 't', specversion: '1.0', data: { a: 1 } },
+    isOne: true,
+    loaded: true,
+    again: 0,
+  })
+})
