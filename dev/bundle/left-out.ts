@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..')
 const unused: Record<string, string> = { long: '/protobufjs/', '@grpc/proto-loader': '/@grpc/grpc-js/' }
 
 /**
- * Leaves out what libraries bring and functions do not use. Of Valkey's commands, for each of which its client makes six
+ * Leaves out what libraries bring and functions do not use. Of Valkey's commands, for each of which its client makes two
  * functions, those are kept that somebody asks for; of cockatiel what is imported, since it has ES modules too.
  */
 export const leftOut: Plugin = {
