@@ -205,7 +205,11 @@ function frame(type: number, flags: number, stream: number, payload = Buffer.all
 function flush(socket: Socket, bytes: Buffer): Promise<void> {
   return new Promise((resolve) => {
     if (socket.destroyed) return resolve()
-    socket.once('close', () => resolve())
-    socket.write(bytes, () => resolve())
+    const done = () => {
+      socket.off('close', done)
+      resolve()
+    }
+    socket.once('close', done)
+    socket.write(bytes, done)
   })
 }
