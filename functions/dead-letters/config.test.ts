@@ -5,7 +5,7 @@ const needed = { VALKEY_ADDR: 'valkey:6379', GRPC_KAFKA_ADDR: 'kafka:1', GRPC_RA
 
 test('what it does not need to be told has a default', () => {
   expect(loadConfig(needed)).toMatchObject({
-    listening: { host: '0.0.0.0', port: 8080 },
+    listening: { port: 8080 },
     keyPrefix: 'weather',
     operatorKey: undefined,
     tries: 1001,

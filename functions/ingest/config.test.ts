@@ -5,7 +5,7 @@ const env = { GRPC_KAFKA_ADDR: 'kafka-writer:50051', GRPC_RABBIT_ADDR: 'rabbit-w
 
 test('the addresses of the two writers are enough', () => {
   expect(loadConfig(env)).toEqual({
-    listening: { host: '0.0.0.0', port: 8080 },
+    listening: { port: 8080 },
     writers: { kafka: 'kafka-writer:50051', rabbitmq: 'rabbit-writer:50052' },
     patience: 500,
     doors: 'all',

@@ -3,7 +3,7 @@ import { loadConfig } from './config.ts'
 
 test('the addresses of Kafka are enough', () => {
   expect(loadConfig({ KAFKA_ADDR: 'a:9092,b:9092' })).toEqual({
-    listening: { host: '0.0.0.0', port: 50051 },
+    listening: { port: 50051 },
     kafka: {
       brokers: ['a:9092', 'b:9092'],
       topic: 'weather-readings',

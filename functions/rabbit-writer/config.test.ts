@@ -3,7 +3,7 @@ import { loadConfig } from './config.ts'
 
 test('the addresses of RabbitMQ are enough', () => {
   expect(loadConfig({ RABBIT_ADDR: 'a:5672,b:5672' })).toEqual({
-    listening: { host: '0.0.0.0', port: 50052 },
+    listening: { port: 50052 },
     rabbit: {
       addresses: ['a:5672', 'b:5672'],
       username: 'guest',

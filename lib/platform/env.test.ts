@@ -104,7 +104,7 @@ test('only the words that are allowed are taken, in their own spelling', () => {
 })
 
 test('a function listens on all addresses and its own port unless told otherwise', () => {
-  expect(read({}, (reader) => reader.listening(8080))).toEqual({ host: '0.0.0.0', port: 8080 })
+  expect(read({}, (reader) => reader.listening(8080))).toEqual({ port: 8080 })
   const env = { HOST: '127.0.0.1', PORT: '9' }
   expect(read(env, (reader) => reader.listening(8080))).toEqual({ host: '127.0.0.1', port: 9 })
 })

@@ -1,8 +1,8 @@
 import { isNetwork } from './networks.ts'
 import { Secret } from './secret.ts'
 
-/** Where a server listens. */
-export type Listening = { host: string; port: number }
+/** Where a server listens: at all addresses unless there is a host. */
+export type Listening = { host?: string; port: number }
 
 /** The environment of a process. */
 export type Env = Readonly<Record<string, string | undefined>>
@@ -78,7 +78,9 @@ function createReader(env: Env, problems: string[]) {
     },
     /** Where to listen: PORT is set by Knative; HOST is all addresses unless set. */
     listening(port: number): Listening {
-      return { host: value('HOST', '0.0.0.0'), port: this.integer('PORT', port, { min: 1, max: MAX_PORT }) }
+      const host = this.optional('HOST')
+      const at = { port: this.integer('PORT', port, { min: 1, max: MAX_PORT }) }
+      return host === undefined ? at : { host, ...at }
     },
     /** One of a few words. */
     oneOf<const W extends string>(name: string, allowed: readonly W[], fallback?: W): W {

@@ -26,7 +26,7 @@ export async function serveGrpc(services: readonly GrpcService[], at: Listening,
     server.addService(definition, handlers as UntypedServiceImplementation)
   }
   await new Promise<void>((bound, failed) => {
-    server.bindAsync(`${at.host}:${at.port}`, ServerCredentials.createInsecure(), (error) =>
+    server.bindAsync(`${at.host ?? '0.0.0.0'}:${at.port}`, ServerCredentials.createInsecure(), (error) =>
       error ? failed(error) : bound(),
     )
   })

@@ -73,6 +73,18 @@ test('headers are as large as it was told to take, and no larger', async () => {
   await ended
 })
 
+test.each([
+  ['of a host', { host: '127.0.0.1' }, ['confirmed', expect.any(Error)]],
+  ['without one at all of them', {}, ['confirmed', 'confirmed']],
+])('it listens at the address %s', async (_, at, expected) => {
+  const app = new Hono().get('/', (c) => c.text('ok'))
+  const { port, ended } = await serving(app, noLog, {}, at)
+  const ask = (host: string) => outcomeOf(fetch(`http://${host}:${port}/`))
+  expect([await ask('127.0.0.1'), await ask('127.0.0.2')]).toEqual(expected)
+  signal.stop()
+  await ended
+})
+
 test('it says when it listens and when it has stopped', async () => {
   const { log, events } = createRecordingLog()
   const { ended } = await serving(new Hono(), log)
@@ -91,14 +103,19 @@ test('a port that is taken is an error', async () => {
   other.close()
 })
 
-async function serving(app: Hono, log = noLog, options: ServeOptions = {}) {
+async function serving(
+  app: Hono,
+  log = noLog,
+  options: ServeOptions = {},
+  at: { host?: string } = { host: '127.0.0.1' },
+) {
   const port = await freePort()
   const listening = Promise.withResolvers<void>()
   const told: typeof log = (level, event, fields) => {
     log(level, event, fields)
     if (event === 'listening') listening.resolve()
   }
-  const ended = serveHttp(app, { host: '127.0.0.1', port }, told, options)
+  const ended = serveHttp(app, { ...at, port }, told, options)
   await Promise.race([listening.promise, ended])
   await new Promise((resolve) => setImmediate(resolve)) // it waits for the signal now
   return { port, ended }

@@ -48,7 +48,7 @@ async function start(
   extra: Record<string, string> = {},
 ): Promise<Sample> {
   const [port = 0] = await distinctFreePorts(1)
-  const env = { ...nobody, RABBIT_USERNAME: 'a', RABBIT_PASSWORD: 'b', HOST: '127.0.0.1', PORT: String(port) }
+  const env = { ...nobody, RABBIT_USERNAME: 'a', RABBIT_PASSWORD: 'b', PORT: String(port) }
   const began = performance.now()
   await using child = startProcess({
     name,
