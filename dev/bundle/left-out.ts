@@ -4,7 +4,7 @@ import type { Plugin } from 'esbuild'
 
 const root = join(import.meta.dirname, '../..')
 
-/** Of whom they are not asked for: proto/gen does without 64-bit numbers as objects, and no server of ours tells of itself. */
+/** Packages, and who loads them for what no function does: 64-bit numbers as objects, and gRPC's services about itself. */
 const unused: Record<string, string> = { long: '/protobufjs/', '@grpc/proto-loader': '/@grpc/grpc-js/' }
 
 /**

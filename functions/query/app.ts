@@ -42,7 +42,7 @@ export function createApp(parts: Parts): Hono {
   const { picture, live, page, log, now = Date.now, places = () => noPlaces } = parts
   const app = new Hono()
   const gate = createGate(limits)
-  addProbes(app) // before what makes Node load its fetch: nobody runs a probe's answer
+  addProbes(app) // before the headers for browsers, for which Node loads its fetch
   app.use(secured)
   addProblemPages(app)
   app.get('/v1/live', (c) => streamLive(c, live)) // before the ETag, which would wait for its end
