@@ -2,7 +2,7 @@ import { isNetwork } from './networks.ts'
 import { Secret } from './secret.ts'
 
 /** Where a server listens: at all addresses unless there is a host. */
-export type Listening = { host?: string; port: number }
+export type Listening = { host?: string | undefined; port: number }
 
 /** The environment of a process. */
 export type Env = Readonly<Record<string, string | undefined>>
@@ -78,9 +78,7 @@ function createReader(env: Env, problems: string[]) {
     },
     /** Where to listen: PORT is set by Knative; HOST is all addresses unless set. */
     listening(port: number): Listening {
-      const host = this.optional('HOST')
-      const at = { port: this.integer('PORT', port, { min: 1, max: MAX_PORT }) }
-      return host === undefined ? at : { host, ...at }
+      return { host: this.optional('HOST'), port: this.integer('PORT', port, { min: 1, max: MAX_PORT }) }
     },
     /** One of a few words. */
     oneOf<const W extends string>(name: string, allowed: readonly W[], fallback?: W): W {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { Hono } from 'hono'
 import { expect, test, vi } from 'vitest'
 import { createRecordingLog } from '#lib/testing/recording-log.ts'
@@ -81,6 +82,23 @@ test.each([
   const { port, ended } = await serving(app, noLog, {}, at)
   const ask = (host: string) => outcomeOf(fetch(`http://${host}:${port}/`))
   expect([await ask('127.0.0.1'), await ask('127.0.0.2')]).toEqual(expected)
+  signal.stop()
+  await ended
+})
+
+test.each([
+  ['with a host', { host: '127.0.0.1' }],
+  ['without one', {}],
+])('HTTP/1.0 that names no host is served, %s to listen at', async (_, at) => {
+  const { port, ended } = await serving(
+    new Hono().get('/', (c) => c.text('ok')),
+    noLog,
+    {},
+    at,
+  )
+  const socket = connect(port, '127.0.0.1')
+  socket.write('GET / HTTP/1.0\r\n\r\n')
+  expect(await text(socket)).toMatch(/^HTTP\/1.1 200/)
   signal.stop()
   await ended
 })

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { serve } from '@hono/node-server'
+import { createAdaptorServer } from '@hono/node-server'
 import type { Listening } from './env.ts'
 import { keepNewObjectsYoungSoon } from './heap.ts'
 import { stopSignal } from './lifetime.ts'
@@ -14,6 +14,9 @@ import type { Traceable } from './telemetry-ways.ts'
 
 /** Longer than the 90 s for which Knative's proxy keeps an idle connection, else it meets a closed one. */
 const KEEP_ALIVE_MS = 95_000
+
+/** What a request is for that names no host, as those of HTTP/1.0 may. */
+const ANY_HOST = '0.0.0.0'
 
 /** How long an end waits for requests under way; a sender that stalls in the middle of its own is cut off then. */
 const DRAIN_MS = 15_000
@@ -41,11 +44,9 @@ export async function serveHttp(
   { stopping = () => {}, ...changes }: ServeOptions = {},
 ): Promise<void> {
   const limits = { ...defaults, ...changes }
-  const server = serve({
+  const server = createAdaptorServer({
     fetch: traced(app),
-    // Without one Node listens to IPv6 too, and asks nobody for an address, which takes 5 ms of a start.
-    ...(at.host === undefined ? {} : { hostname: at.host }),
-    port: at.port,
+    hostname: at.host ?? ANY_HOST,
     serverOptions: {
       keepAliveTimeout: KEEP_ALIVE_MS,
       headersTimeout: limits.headMs,
@@ -55,6 +56,8 @@ export async function serveHttp(
     },
   }) as Server
   server.maxConnections = limits.connections
+  // Without a host Node listens to IPv6 too, and looks no address up, which takes 5 ms of a start.
+  server.listen(at.port, at.host)
   await once(server, 'listening')
   markStart('listen')
   startTelemetry(log)
