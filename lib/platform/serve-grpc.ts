@@ -6,12 +6,9 @@ import {
 } from '@grpc/grpc-js'
 import type { Listening } from './env.ts'
 import { grpcLimits, receiveWithin } from './grpc-limits.ts'
-import { keepNewObjectsYoungSoon } from './heap.ts'
 import { stopSignal } from './lifetime.ts'
+import { onceListening } from './listening.ts'
 import type { Log } from './log.ts'
-import { startTelemetry } from './telemetry.ts'
-import { markStart } from './telemetry-start.ts'
-import { telemetry } from './telemetry-state.ts'
 
 /** How long an end waits for calls under way; a caller that stalls in the middle of its own is cut off then. */
 const DRAIN_MS = 15_000
@@ -30,10 +27,7 @@ export async function serveGrpc(services: readonly GrpcService[], at: Listening,
       error ? failed(error) : bound(),
     )
   })
-  markStart('listen')
-  startTelemetry(log)
-  void keepNewObjectsYoungSoon(telemetry.ready)
-  log('info', 'listening', at)
+  onceListening(at, log)
   await stopSignal()
   const limit = setTimeout(() => server.forceShutdown(), DRAIN_MS)
   await new Promise<void>((closed, failed) =>

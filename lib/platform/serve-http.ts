@@ -3,13 +3,10 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Listening } from './env.ts'
-import { keepNewObjectsYoungSoon } from './heap.ts'
 import { stopSignal } from './lifetime.ts'
+import { onceListening } from './listening.ts'
 import type { Log } from './log.ts'
-import { startTelemetry } from './telemetry.ts'
 import { traced } from './telemetry-http.ts'
-import { markStart } from './telemetry-start.ts'
-import { telemetry } from './telemetry-state.ts'
 import type { Traceable } from './telemetry-ways.ts'
 
 /** Longer than the 90 s for which Knative's proxy keeps an idle connection, else it meets a closed one. */
@@ -59,10 +56,7 @@ export async function serveHttp(
   // Without a host Node listens to IPv6 too, and looks no address up, which takes 5 ms of a start.
   server.listen(at.port, at.host)
   await once(server, 'listening')
-  markStart('listen')
-  startTelemetry(log)
-  void keepNewObjectsYoungSoon(telemetry.ready)
-  log('info', 'listening', at)
+  onceListening(at, log)
   const connections = trackConnections(server)
   await stopSignal()
   void stopping()
