@@ -1,9 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { bundle } from '../build.ts'
+import { expect, test } from 'vitest'
+import { bundled } from './bundled.ts'
 
 /** A module of CommonJS says of each that it is one, by this, when it is loaded. */
 const code = `import { CloudEvent } from 'cloudevents'
@@ -20,13 +16,8 @@ const code = `import { CloudEvent } from 'cloudevents'
   console.log(JSON.stringify({ one, isOne: one instanceof CloudEvent, loaded: loaded > 5, again: modules - loaded }))`
 
 test('the SDK of CloudEvents is loaded with the first event, and once', async () => {
-  const dir = mkdtempSync(join(tmpdir(), 'late-events-'))
-  onTestFinished(() => rmSync(dir, { recursive: true }))
-  const [entry, outfile] = [join(dir, 'entry.ts'), join(dir, 'out.mjs')]
-  writeFileSync(entry, code)
-  await bundle(entry, outfile)
-  const printed: unknown = JSON.parse(execFileSync(process.execPath, [outfile], { encoding: 'utf8' }))
-  expect(printed).toMatchObject({
+  const { printed } = await bundled(code)
+  expect(JSON.parse(printed)).toMatchObject({
     one: { id: '1', source: '/a', type: 't', specversion: '1.0', data: { a: 1 } },
     isOne: true,
     loaded: true,

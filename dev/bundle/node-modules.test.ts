@@ -1,31 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { build } from 'esbuild'
-import { expect, onTestFinished, test } from 'vitest'
-import { nodeModules } from './node-modules.ts'
+import { expect, test } from 'vitest'
+import { bundled } from './bundled.ts'
 
 /** What a bundle prints. `loaded(name)` tells whether Node has loaded a module of its own. */
-async function outputOf(code: string, format: 'ts' | 'cjs' = 'ts'): Promise<string> {
-  const dir = mkdtempSync(join(tmpdir(), 'node-modules-'))
-  onTestFinished(() => rmSync(dir, { recursive: true }))
-  const [entry, outfile] = [join(dir, `entry.${format}`), join(dir, 'out.mjs')]
+async function outputOf(code: string, format?: 'cjs'): Promise<string> {
   const loaded = `const loaded = (name) => process.moduleLoadList.includes('NativeModule ' + name)\n`
-  writeFileSync(entry, loaded + code)
-  const banner = {
-    js: `import { createRequire } from 'node:module';const require = createRequire(import.meta.url);`,
-  }
-  await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    banner,
-    plugins: [nodeModules],
-  })
-  return execFileSync(process.execPath, [outfile], { encoding: 'utf8' }).trim()
+  return (await bundled(loaded + code, format)).printed
 }
 
 test.each([
